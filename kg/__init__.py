@@ -1,0 +1,1 @@
+"""Colophon: a knowledge graph of film and anime from what is written about them, each edge with its quote."""
