@@ -1,0 +1,98 @@
+# Colophon. `make` builds the graph of the three example articles; `make help` lists the rest.
+# Needs Python 3.11 or newer and the package registries; everything is installed into .venv/.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+DOCS ?= source_docs
+WORKSPACE ?= out
+PYTEST_ARGS ?= -n auto --dist loadfile
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+QUIET := -q --no-warn-script-location
+# Stamps lie inside the environment: they go when it goes.
+RUNNABLE := $(VENV)/.stamp-run
+TESTABLE := $(VENV)/.stamp-dev
+
+.DEFAULT_GOAL := build
+.PHONY: build help test check format format-check lint types layers browser golden reference lock clean distclean
+
+build: $(RUNNABLE) ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
+	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
+
+help: ## List every target
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '  make %-13s %s\n' "$$name" "$$text"; done
+
+test: $(TESTABLE) browser ## Set up everything, Chromium too where apt may be used, and run all tests
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: format-check lint types layers test ## All that a change must pass: format, lint, types, layers, tests
+
+format: $(TESTABLE) ## Rewrite the code in the house format
+	@$(BIN)/ruff format kg tests
+	@$(BIN)/ruff check --fix-only kg tests
+
+format-check: $(TESTABLE) ## Say which files are not in the house format
+	@$(BIN)/ruff format --check kg tests
+
+lint: $(TESTABLE) ## Run the linter with all rules
+	@$(BIN)/ruff check kg tests
+
+types: $(TESTABLE) ## Check the types, those of the tests too
+	@$(BIN)/mypy
+
+layers: $(TESTABLE) ## Check that imports point one way
+	@$(BIN)/lint-imports
+
+browser: ## Install Chromium for the browser tests, where this is root or sudo asks for no password
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif ! command -v apt-get >/dev/null; then echo "No Chromium and no apt: the browser tests will be skipped." >&2; \
+	else as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+		if [ -z "$$as" ] || $$as true 2>/dev/null; then \
+			echo "Installing Chromium for the browser tests" >&2; \
+			{ $$as apt-get update -qq && \
+			$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
+			|| echo "Chromium could not be installed: the browser tests will be skipped." >&2; \
+		else echo "No Chromium, and no right to install it: the browser tests will be skipped." >&2; fi; fi
+
+golden: $(TESTABLE) ## Rewrite the expected outputs of the tests; read the difference before you commit it
+	@KG_GOLDEN=write $(BIN)/python -m pytest -q -m golden
+	@git --no-pager diff --stat -- tests docs
+
+reference: $(TESTABLE) ## Rewrite the generated pages of docs/reference/
+	@KG_GOLDEN=write $(BIN)/python -m pytest -q -m reference
+	@git --no-pager diff --stat -- docs
+
+lock: ## Renew constraints.txt with the newest versions that pyproject.toml allows
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
+	@rm -rf .lock-venv && $(PYTHON) -m venv .lock-venv
+	@.lock-venv/bin/python -m pip install $(QUIET) --upgrade pip
+	@.lock-venv/bin/python -m pip install $(QUIET) --group dev .
+	@{ echo "# Exact versions of everything that development installs; renew with: make lock"; \
+		.lock-venv/bin/python -m pip freeze --all --exclude setuptools --exclude colophon-kg; } > constraints.txt
+	@rm -rf .lock-venv
+	@! grep '+' constraints.txt || { echo "a local version suffix stands in constraints.txt" >&2; exit 1; }
+
+clean: ## Remove what builds and tests leave behind, the workspace too
+	@rm -rf $(WORKSPACE) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .lock-venv
+	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## As clean, and remove .venv/
+	@rm -rf $(VENV)
+
+# The environment, in two steps: what runs the program, then what tests it. Versions are those of constraints.txt.
+$(RUNNABLE): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Colophon needs Python 3.11 or newer; none was found. Name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/python || { echo "Setting up $(VENV)" >&2; $(PYTHON) -m venv $(VENV); } || \
+		{ rm -rf $(VENV); echo "No environment could be made; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the program and what it needs" >&2
+	@$(PIP) install $(QUIET) -c constraints.txt pip hatchling editables
+	@$(PIP) install $(QUIET) -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(TESTABLE): $(RUNNABLE)
+	@echo "Installing what the tests need" >&2
+	@$(PIP) install $(QUIET) -c constraints.txt --group dev
+	@touch $@
