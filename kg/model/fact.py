@@ -68,6 +68,17 @@ class Fact:
         """Give the value of a qualifier, "" where nothing says it."""
         return dict(self.qualifiers).get(key, "")
 
+    @property
+    def is_easy(self) -> bool:
+        """Whether the fact also stands as one plain triple, and as an edge of the network.
+
+        Stated and planned facts do; of opinions only comparisons, which are nothing else. What is
+        rumoured or negated stays with its evidence and makes no edge.
+        """
+        return self.status in {"stated", "planned"} or (
+            self.status == "opinion" and self.type == "Comparison"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
