@@ -1,0 +1,27 @@
+"""The checks of a graph: its shapes, and each quote against the text that it is from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.ontology import load_ontology
+from kg.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model import Document, KnowledgeGraph, Problem
+    from kg.pipeline.workspace import Workspace
+
+
+def check(graph: KnowledgeGraph, documents: Iterable[Document]) -> tuple[Problem, ...]:
+    """Say what is wrong with a graph that was read out of these documents."""
+    return validate(graph, load_ontology(), {document.sha256: document.text for document in documents})
+
+
+def validate_workspace(workspace: Workspace) -> tuple[tuple[Problem, ...], str]:
+    """Check the graph of a workspace; gives what is wrong, and in words what was looked at."""
+    graph = workspace.graph()
+    quotes = sum(len(fact.evidence) for fact in graph.facts)
+    problems = check(graph, workspace.documents())
+    return problems, f"{len(graph.facts)} facts with {quotes} quotes of {len(graph.documents)} documents"

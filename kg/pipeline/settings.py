@@ -1,0 +1,139 @@
+"""Settings: `kg.toml` beside the workspace, or `[tool.kg]` of a `pyproject.toml` there."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.model import KgError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VARIABLE = "KG_WORKSPACE"
+DEFAULT_WORKSPACE = Path("out")
+DEFAULT_DOCUMENTS = (Path("source_docs"),)
+# An absolute IRI without the characters that RFC 3987 and SPARQL forbid in one.
+BASE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[/#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a settings file may say; the names of the fields are the keys.
+
+    Attributes:
+        workspace: the folder of the graph, relative to the settings file.
+        documents: what `kg build` reads when no paths are given, relative to the settings file.
+        base: the IRI that all things of the graph stand below, ending in "/" or "#"; "" for the ontology's own.
+        title: the heading of the HTML view.
+        jobs: how many processes may read documents; 0 for as many as there are processors.
+    """
+
+    workspace: Path = DEFAULT_WORKSPACE
+    documents: tuple[Path, ...] = DEFAULT_DOCUMENTS
+    base: str = ""
+    title: str = ""
+    jobs: int = 0
+
+
+KEYS = tuple(field.name for field in fields(Settings))
+
+
+EXPECTED = {
+    "workspace": 'must be the name of a folder, as in workspace = "out"',
+    "documents": 'must be a list of files and folders, as in documents = ["reviews"]',
+    "base": 'must be an absolute IRI that ends in "/" or "#", as in base = "https://example.org/films/"',
+    "title": 'must be a text, as in title = "My films"',
+    "jobs": "must be a whole number, 0 or more",
+}
+
+
+def load_settings(workspace: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Give the settings that hold here; a `workspace` given as an option wins over variable and file.
+
+    Raises `KgError` that names file and key for a setting that cannot be used.
+    """
+    variable = (os.environ if environment is None else environment).get(VARIABLE, "")
+    chosen = workspace or (Path(variable) if variable else None)
+    settings = _read_folder(chosen.parent if chosen else Path())
+    return replace(settings, workspace=chosen) if chosen else settings
+
+
+def override(settings: Settings, base: str | None = None, jobs: int | None = None) -> Settings:
+    """Give the settings with what the command line says instead. Raises `KgError` for a base that is no IRI."""
+    if base is not None and not BASE_IRI.fullmatch(base):
+        raise KgError(Problem("wrong-settings", f"--base {EXPECTED['base']}", advice="correct the option"))
+    return replace(
+        settings,
+        base=settings.base if base is None else base,
+        jobs=settings.jobs if jobs is None else jobs,
+    )
+
+
+def _read_folder(folder: Path) -> Settings:
+    for name, section in (("kg.toml", ()), ("pyproject.toml", ("tool", "kg"))):
+        path = folder / name
+        if not path.is_file():
+            continue
+        table: object = _parse(path)
+        for key in section:
+            table = table.get(key) if isinstance(table, dict) else None
+        if table is None:
+            continue
+        prefix = ".".join(section)
+        if not isinstance(table, dict):
+            raise _wrong(name, prefix, "must be a table")
+        return _as_settings(table, folder, name, prefix)
+    return Settings(documents=tuple(folder / path for path in DEFAULT_DOCUMENTS))
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KgError(
+            Problem(
+                "wrong-settings",
+                f"this is not valid TOML: {error}",
+                path.name,
+                "correct the file, or remove it",
+            )
+        ) from error
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        raise KgError(Problem("wrong-settings", f"the file cannot be read: {reason}", path.name)) from error
+
+
+def _as_settings(table: Mapping[str, object], folder: Path, file: str, prefix: str) -> Settings:
+    settings = Settings(documents=tuple(folder / path for path in DEFAULT_DOCUMENTS))
+    for key, value in table.items():
+        where = f"{prefix}.{key}" if prefix else key
+        match key, value:
+            case "workspace", str() if value:
+                settings = replace(settings, workspace=folder / value)
+            case "documents", list() if value and all(isinstance(item, str) and item for item in value):
+                settings = replace(settings, documents=tuple(folder / item for item in value))
+            case "base", str() if BASE_IRI.fullmatch(value):
+                settings = replace(settings, base=value)
+            case "title", str():
+                settings = replace(settings, title=value)
+            case "jobs", int() if not isinstance(value, bool) and value >= 0:
+                settings = replace(settings, jobs=value)
+            case _:
+                raise _wrong(file, where, EXPECTED[key]) if key in KEYS else _unknown(file, where, key)
+    return settings
+
+
+def _wrong(file: str, where: str, what: str) -> KgError:
+    return KgError(Problem("wrong-settings", f"{where} {what}", file, "correct the value"))
+
+
+def _unknown(file: str, where: str, key: str) -> KgError:
+    near = difflib.get_close_matches(key, KEYS, n=1)
+    advice = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(KEYS)}"
+    return KgError(Problem("wrong-settings", f"{where} is no setting", file, advice))
