@@ -1,0 +1,19 @@
+"""The knowledge graph in RDF, its way there and back, and the store that answers queries."""
+
+from kg.graph.mapping import as_dataset, as_easy_quads, as_quads
+from kg.graph.reading import from_quads, from_store
+from kg.graph.sparql import rdflib_dataset
+from kg.graph.store import memory_store, open_store, workspace_error, write_store
+
+__all__ = [
+    "as_dataset",
+    "as_easy_quads",
+    "as_quads",
+    "from_quads",
+    "from_store",
+    "memory_store",
+    "open_store",
+    "rdflib_dataset",
+    "workspace_error",
+    "write_store",
+]

@@ -1,0 +1,91 @@
+"""The store: Oxigraph in memory, or on disk in a folder that is written once and then only read."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from kg.model import ExitCode, KgError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def memory_store(quads: Iterable[ox.Quad] = ()) -> ox.Store:
+    """Hold quads in memory, ready for SPARQL."""
+    store = ox.Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
+    """Write quads as a store on disk; the folder must be new, and is complete when this returns.
+
+    To replace a store, write beside it and rename: readers of the old one keep what they have opened. KgError where
+    the disk is full, the folder cannot be written or another program holds it.
+    """
+    try:
+        folder.mkdir(parents=True)
+        store = ox.Store(str(folder))
+        store.bulk_extend(quads)
+        store.flush()
+        del store  # closes the database, so that its folder may be renamed
+    except OSError as error:
+        raise workspace_error(error, folder) from error
+
+
+def open_store(folder: Path | None = None, *, read_only: bool = True) -> ox.Store:
+    """Open a store on disk, or without a folder a new one in memory.
+
+    A store that is opened read-only takes no lock and shows what it held when it was opened. One that is opened for
+    writing is locked for others. KgError where there is none, where it is damaged, or locked.
+    """
+    if folder is None:
+        return ox.Store()
+    if not (folder / "CURRENT").is_file():  # Oxigraph would make an empty one
+        problem = Problem("no-graph", "there is no graph here", _shown(folder), "build one with: kg build")
+        raise KgError(problem, ExitCode.WORKSPACE)
+    try:
+        return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+    except RuntimeError as error:
+        problem = Problem(
+            "store-damaged", "the store is damaged", _shown(folder), "build it again with: kg build"
+        )
+        raise KgError(problem, ExitCode.WORKSPACE) from error
+    except OSError as error:
+        raise workspace_error(error, folder) from error
+
+
+def workspace_error(error: OSError, place: Path) -> KgError:
+    """Say in words why the workspace could not be used, and what to do."""
+    text = str(error)  # all that Oxigraph gives: its errors have no number
+    if error.errno in _FULL or "No space left" in text:
+        code, message, advice = (
+            "disk-full",
+            "the disk is full",
+            "free some space; the last build is unchanged",
+        )
+    elif error.errno in _DENIED or "Permission denied" in text or "Read-only file system" in text:
+        code, message = "workspace-read-only", "the workspace may not be written"
+        advice = "change its permissions, or choose another with --workspace"
+    elif "lock" in text.lower():
+        code, message = "store-locked", "another program is writing to the store"
+        advice = "wait for it to end"
+    else:
+        code, message = (
+            "workspace-unusable",
+            f"the workspace cannot be used: {error.strerror or 'input or output failed'}",
+        )
+        advice = "choose another with --workspace"
+    return KgError(Problem(code, message, _shown(place), advice), ExitCode.WORKSPACE)
+
+
+def _shown(place: Path) -> str:
+    """Give a path as messages show it: never from the root of the file system."""
+    return "/".join(place.parts[-2:]) if place.is_absolute() else place.as_posix()
