@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.graph.confidence import combined_confidence, strongest_status
 from kg.lookup.entities import near
 from kg.model import KgError, KnowledgeGraph, Problem
 
@@ -51,7 +52,10 @@ def narrow(graph: KnowledgeGraph, entity: str = "", document: str = "") -> Knowl
 
 def _said_in(fact: Fact, document: str) -> Fact | None:
     quotes = tuple(quote for quote in fact.evidence if quote.document == document)
-    return replace(fact, evidence=quotes) if quotes else None
+    if not quotes:
+        return None
+    status, confidence = strongest_status(quotes), combined_confidence(quotes)
+    return replace(fact, evidence=quotes, status=status, confidence=confidence)
 
 
 def _parts(fact: Fact) -> set[str]:

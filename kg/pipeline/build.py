@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extractors import extract
-from kg.graph import build_graph
+from kg.graph.facts import build_graph
 from kg.model import KgError, Problem
 from kg.ontology import load_ontology
 from kg.pipeline.cache import cache_key

@@ -1,0 +1,104 @@
+"""What the cache keeps comes back as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import (
+    Block,
+    BlockKind,
+    Claim,
+    Document,
+    Entity,
+    Evidence,
+    Extraction,
+    Literal,
+    Metadata,
+    Span,
+    Status,
+)
+from kg.pipeline.cache import Cache, cache_key, fingerprint
+from kg.pipeline.records import dump_extraction, load_extraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+NAMES = WORDS.filter(lambda name: bool(name.strip()))
+
+
+@st.composite
+def extractions(draw: Callable[..., object]) -> Extraction:
+    take: Callable[..., object] = draw
+    text = str(take(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)))
+    cuts = take(st.lists(st.integers(0, len(text)), min_size=2, max_size=2).map(sorted))
+    assert isinstance(cuts, list)
+    document = Document(
+        id=str(take(WORDS)),
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        blocks=(Block(BlockKind.PARAGRAPH, Span(0, len(text))),),
+        metadata=Metadata(title=str(take(WORDS)), published_span=Span(*cuts)),
+        source=str(take(WORDS)),
+    )
+    people = tuple(
+        Entity(f"person/{number}", "Person", (name,), unnamed=number == 1)
+        for number, name in enumerate(take(st.lists(NAMES, min_size=1, max_size=3)))  # type: ignore[arg-type, var-annotated] - draw gives object
+    )
+    start = len(text) // 2
+    evidence = Evidence(document.id, Span(start, len(text)), text[start:], "a rule")
+    claims = (
+        Claim(
+            "directorOf",
+            people[0],
+            people[-1],
+            evidence,
+            Status.PLANNED,
+            0.5,
+            (("critic", str(take(WORDS))),),
+        ),
+        Claim("publishedOn", document, Literal("May 1", "2001-05-01", "date"), evidence),
+    )
+    return Extraction(document, people, claims)
+
+
+@given(extractions())
+def test_an_extraction_reads_back_as_it_was(extraction: Extraction) -> None:
+    through_json = json.loads(json.dumps(dump_extraction(extraction)))
+    assert load_extraction(through_json) == extraction
+
+
+def test_the_cache_gives_what_was_put_and_nothing_for_what_is_broken(tmp_path: Path) -> None:
+    document = Document("a", "Text.", "0" * 64, ())
+    cache = Cache(tmp_path / "cache")
+    assert cache.get("k") is None
+    cache.put("k", Extraction(document, (), ()))
+    assert cache.get("k") == Extraction(document, (), ())
+    (tmp_path / "cache" / "k.json").write_text('{"document": ')
+    assert cache.get("k") is None
+    (tmp_path / "cache" / "k.json").write_text('{"document": {}}')
+    assert cache.get("k") is None
+
+
+def test_the_cache_forgets_what_is_not_wanted(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for key in ("a", "b"):
+        cache.put(key, Extraction(Document(key, "", "", ()), (), ()))
+    (tmp_path / "half.tmp").touch()
+    cache.keep_only({"b"})
+    assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
+
+
+def test_keys_differ_by_bytes_and_names() -> None:
+    keys = {
+        cache_key(*parts)
+        for parts in [("0", "a.txt", "a"), ("1", "a.txt", "a"), ("0", "b.txt", "a"), ("0", "a.txt", "b")]
+    }
+    assert len(keys) == 4
+    assert len(fingerprint()) == 64
