@@ -169,7 +169,7 @@ def _graphs(draw: st.DrawFn) -> KnowledgeGraph:
         entities=tuple(entities),
         facts=tuple(sorted(facts, key=lambda fact: fact.path)),
         judgements=tuple(
-            sorted(judgements, key=lambda j: (j.left, j.right, j.same, j.score, j.reason, j.author))
+            sorted(judgements, key=lambda j: (j.left, j.right, j.same, j.author, j.score, j.reason))
         ),
     )
 

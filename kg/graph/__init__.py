@@ -1,5 +1,6 @@
 """The knowledge graph in RDF, its way there and back, and the store that answers queries."""
 
+from kg.graph.facts import build_graph
 from kg.graph.mapping import as_dataset, as_easy_quads, as_quads
 from kg.graph.reading import from_quads, from_store
 from kg.graph.sparql import rdflib_dataset
@@ -9,6 +10,7 @@ __all__ = [
     "as_dataset",
     "as_easy_quads",
     "as_quads",
+    "build_graph",
     "from_quads",
     "from_store",
     "memory_store",

@@ -13,27 +13,30 @@ if TYPE_CHECKING:
 
     from kg.graph.vocabulary import Vocabulary
 
-    Node = ox.NamedNode | ox.Literal
+    Value = ox.NamedNode | ox.Literal | ox.Triple
 
 
 class Description:
     """Makes quads below one base IRI and in one graph."""
 
-    def __init__(self, words: Vocabulary, base: str, graph: ox.NamedNode | None = None) -> None:
-        """Write into the named graph, or without one into the default graph."""
+    def __init__(
+        self, words: Vocabulary, base: str, graph: ox.NamedNode | None = None, *, rdf12: bool = False
+    ) -> None:
+        """Write into the named graph, or without one into the default graph; with what only RDF 1.2 has, or without."""
         self.words = words
         self.base = base
+        self.rdf12 = rdf12
         self._graph = graph
 
     def within(self, path: str) -> Description:
         """Give a description that writes into the graph that a path names."""
-        return Description(self.words, self.base, self.node(path))
+        return Description(self.words, self.base, self.node(path), rdf12=self.rdf12)
 
     def node(self, path: str) -> ox.NamedNode:
         """Give the node of a path."""
         return ox.NamedNode(mint_iri(self.base, path))
 
-    def quad(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: Node) -> ox.Quad:
+    def quad(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: Value) -> ox.Quad:
         """Give one quad."""
         return ox.Quad(subject, predicate, value, self._graph or ox.DefaultGraph())
 

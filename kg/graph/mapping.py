@@ -10,6 +10,8 @@ hashes of what they say.
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -17,7 +19,7 @@ import pyoxigraph as ox
 from kg.graph.description import Description
 from kg.graph.entities import describe_entities
 from kg.graph.evidence import describe_document, describe_evidence
-from kg.graph.statements import describe_fact, easy_triple, summarise_fact
+from kg.graph.statements import describe_fact, easy_triple, reification, summarise_fact
 from kg.graph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -27,29 +29,45 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 
-def as_quads(graph: KnowledgeGraph, ontology: Ontology, version: str = "") -> Iterator[ox.Quad]:
-    """Give all quads of the graph, each once, in the order in which people read: by subject, derived things first.
+def as_quads(
+    graph: KnowledgeGraph, ontology: Ontology, *, version: str | None = None, rdf12: bool = False
+) -> Iterator[ox.Quad]:
+    """Give all quads of the graph, each once: what is derived first, then each document in the order of its text.
 
     Args:
         graph: the graph.
         ontology: the terms to write it in.
-        version: of the program, to stand on the extractors.
+        version: of the program, to stand on the extractors; that of the installed program if left out.
+        rdf12: whether fact nodes also point to their triple by rdf:reifies, which RDF 1.1 does not have.
     """
-    writer = Description(Vocabulary(ontology), graph.base)
+    writer = Description(Vocabulary(ontology), graph.base, rdf12=rdf12)
+    version = program_version() if version is None else version
     yield from dict.fromkeys(_default_graph(graph, writer))
     for name, facts in _facts_by_document(graph).items():
         yield from dict.fromkeys(_document_graph(graph, writer, name, facts, version))
 
 
-def as_easy_quads(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[ox.Quad]:
-    """Give the friendly part alone, all in the default graph: entities, documents and easy triples."""
-    writer = Description(Vocabulary(ontology), graph.base)
+def as_easy_quads(graph: KnowledgeGraph, ontology: Ontology, *, rdf12: bool = False) -> Iterator[ox.Quad]:
+    """Give the friendly part alone, all in the default graph: entities, documents and easy triples.
+
+    With `rdf12` each easy triple has its fact, which reifies it, with status and confidence.
+    """
+    writer = Description(Vocabulary(ontology), graph.base, rdf12=rdf12)
     yield from dict.fromkeys(_easy_graph(graph, writer))
 
 
-def as_dataset(graph: KnowledgeGraph, ontology: Ontology, version: str = "") -> ox.Dataset:
-    """Give the whole graph as an RDF dataset in memory."""
-    return ox.Dataset(as_quads(graph, ontology, version))
+def as_dataset(graph: KnowledgeGraph, ontology: Ontology, *, version: str | None = None) -> ox.Dataset:
+    """Give the whole graph as an RDF dataset in memory; see `as_quads`."""
+    return ox.Dataset(as_quads(graph, ontology, version=version))
+
+
+@cache
+def program_version() -> str:
+    """Give the version of the installed program, "" where it runs without being installed."""
+    try:
+        return metadata.version("colophon-kg")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _default_graph(graph: KnowledgeGraph, writer: Description) -> Iterator[ox.Quad]:
@@ -59,6 +77,7 @@ def _default_graph(graph: KnowledgeGraph, writer: Description) -> Iterator[ox.Qu
     yield writer.quad(root, writer.words.other("void:uriSpace"), ox.Literal(graph.base))
     yield from describe_entities(graph, writer)
     for fact in graph.facts:
+        yield from easy_triple(fact, writer)
         yield from summarise_fact(fact, writer)
 
 
@@ -69,6 +88,9 @@ def _easy_graph(graph: KnowledgeGraph, writer: Description) -> Iterator[ox.Quad]
         yield from describe_document(document, writer)
     for fact in graph.facts:
         yield from easy_triple(fact, writer)
+        if writer.rdf12 and fact.is_easy:
+            yield from reification(fact, writer)
+            yield from summarise_fact(fact, writer)
 
 
 def _facts_by_document(graph: KnowledgeGraph) -> dict[str, list[Fact]]:
@@ -96,6 +118,8 @@ def _document_graph(
             yield from describe_document(record, inside)
     for fact in facts:
         yield from describe_fact(fact, inside)
+        if inside.rdf12:
+            yield from reification(fact, inside)
         for quote in fact.evidence:
             if quote.document == path:
                 yield from describe_evidence(fact, quote, inside, version)

@@ -66,7 +66,7 @@ class _Reader:
                 )
             ),
             facts=tuple(sorted(map(self._fact, self._all("Fact")), key=lambda found: found.path)),
-            judgements=tuple(sorted(map(self._judgement, self._all("Judgement")), key=judgement_order)),
+            judgements=tuple(sorted(map(self._judgement, self._all("Judgement")), key=_judgement_order)),
         )
 
     def _all(self, type_: str) -> list[ox.NamedNode]:
@@ -204,13 +204,13 @@ class _Reader:
         )
 
 
-def judgement_order(judgement: Judgement) -> tuple[EntityKey, EntityKey, bool, float, str, str]:
-    """Give what judgements are sorted by: what they say, from the first field to the last."""
+def _judgement_order(judgement: Judgement) -> tuple[EntityKey, EntityKey, bool, str, float, str]:
+    """Give what judgements are sorted by: the pair first."""
     return (
         judgement.left,
         judgement.right,
         judgement.same,
+        judgement.author,
         judgement.score,
         judgement.reason,
-        judgement.author,
     )

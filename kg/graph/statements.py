@@ -24,11 +24,17 @@ def easy_triple(fact: Fact, writer: Description) -> Iterator[ox.Quad]:
 
 
 def summarise_fact(fact: Fact, writer: Description) -> Iterator[ox.Quad]:
-    """Give what all documents together make of a fact: the easy triple, status and confidence."""
+    """Give what all documents together make of a fact: status and confidence."""
     node, words = writer.node(fact.path), writer.words
-    yield from easy_triple(fact, writer)
     yield writer.quad(node, words.ours("status"), words.ours(fact.status.value))
     yield writer.quad(node, words.ours("confidence"), words.decimal(fact.confidence))
+
+
+def reification(fact: Fact, writer: Description) -> Iterator[ox.Quad]:
+    """Give the triple that the fact is about, as RDF 1.2 does it; it may be true or not."""
+    relation = writer.words.ours(fact.relation)
+    triple = ox.Triple(writer.node(fact.subject), relation, _object(fact, writer))
+    yield writer.quad(writer.node(fact.path), writer.words.other("rdf:reifies"), triple)
 
 
 def describe_fact(fact: Fact, writer: Description) -> Iterator[ox.Quad]:
