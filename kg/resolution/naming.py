@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.names import fold_name
 from kg.resolution.clusters import SCREEN
 from kg.resolution.forms import describes
-from kg.resolution.spelling import main_title, person_words
+from kg.resolution.spelling import main_title, person_words, year_in_title
 from kg.resolution.works import is_treated
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def label_of(members: Sequence[Record]) -> str:
     Short forms give way to full ones, phrases to names, and capitals throughout to other spellings.
     """
     named = [record for record in members if not record.unnamed] or members
-    firsts = [record.names[0] for record in named]
+    firsts = [year_in_title(record.names[0])[0] for record in named]
     candidates = _full(firsts, is_person=members[0].coarse in {"person", "character"})
     folded = Counter(fold_name(name) for name in candidates)
     every = Counter(name for record in named for name in record.names)

@@ -58,13 +58,14 @@ def short_judgement(record: Record, other: Record, score: float, sign: str) -> t
 
 def _join_names_in_other_order(clusters: Clusters, people: list[Record], around: Surroundings) -> None:
     """Join full names of the same words in another order, or with middle names more, over a common work."""
-    blocks: defaultdict[frozenset[str], list[Record]] = defaultdict(list)
+    blocks: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in people:
         for words in record.forms.words:
-            blocks[frozenset((words[0], words[-1]))].append(record)
-    for ends in sorted(blocks, key=sorted):
+            for words_alike in {tuple(sorted(words)), (words[0], words[-1])}:
+                blocks[words_alike].append(record)
+    for words_alike in sorted(blocks):
         kept: list[Record] = []
-        for record in one_each(clusters, blocks[ends]):
+        for record in one_each(clusters, blocks[words_alike]):
             fits = [
                 other for other in kept if _are_variants(record, other) and around.share_work(record, other)
             ]
