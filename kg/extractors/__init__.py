@@ -1,0 +1,80 @@
+"""Extractors: from a document to claims, each with the sentence that says so.
+
+An extractor is a function `Context -> Iterator[Claim]` in the table `EXTRACTORS`. Others join by the entry point group
+"kg.extractors"; what they say passes the same checks: the ontology allows it, and the quote stands in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
+
+from kg.extractors.bonds import extract_bonds
+from kg.extractors.casts import extract_casts
+from kg.extractors.companies import extract_companies
+from kg.extractors.comparisons import extract_comparisons
+from kg.extractors.context import Context
+from kg.extractors.credits import extract_credits
+from kg.extractors.crew import extract_crew
+from kg.extractors.fusion import fuse
+from kg.extractors.releases import extract_releases
+from kg.extractors.roles import extract_roles
+from kg.extractors.sources import extract_sources
+from kg.language import EnglishAnnotator
+from kg.model import Claim, Document, Entity, Extraction
+
+if TYPE_CHECKING:
+    from kg.language import Annotator
+
+Extractor = Callable[[Context], Iterator[Claim]]
+
+EXTRACTORS: dict[str, Extractor] = {
+    "credits": extract_credits,
+    "crew": extract_crew,
+    "companies": extract_companies,
+    "sources": extract_sources,
+    "roles": extract_roles,
+    "casts": extract_casts,
+    "comparisons": extract_comparisons,
+    "bonds": extract_bonds,
+    "releases": extract_releases,
+}
+
+__all__ = ["EXTRACTORS", "Context", "Extractor", "extract"]
+
+
+def extract(document: Document, annotator: Annotator | None = None) -> Extraction:
+    """Read all claims out of a document.
+
+    Args:
+        document: as a reader gave it.
+        annotator: the language pipeline; the built-in rules where none is given.
+
+    Returns:
+        The claims, with the entities that take part in them.
+    """
+    context = Context((annotator or EnglishAnnotator()).annotate(document))
+    claims = fuse(claim for extractor in _extractors() for claim in extractor(context))
+    return Extraction(document, _entities(context, claims), claims)
+
+
+@cache
+def _extractors() -> tuple[Extractor, ...]:
+    outside = sorted(entry_points(group="kg.extractors"), key=lambda entry: entry.name)
+    return (*EXTRACTORS.values(), *(entry.load() for entry in outside))
+
+
+def _entities(context: Context, claims: tuple[Claim, ...]) -> tuple[Entity, ...]:
+    """Give the entities of the claims, and works and platforms that qualify them, sorted by id."""
+    found = {
+        end.id: end for claim in claims for end in (claim.subject, claim.object) if isinstance(end, Entity)
+    }
+    known = context.annotation.entities
+    for claim in claims:
+        for key in ("work", "platform"):
+            named = claim.qualifier(key)
+            if named and named not in found and named in known:
+                found[named] = known[named]
+    return tuple(found[key] for key in sorted(found))

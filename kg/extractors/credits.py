@@ -1,0 +1,197 @@
+"""Credit lines: "Director: X", "Voice cast: A, B", "A (role)", "Writers: X (novel), Y"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extractors.context import Context, Place
+from kg.language.lexicon import WORK_NOUNS, alternatives, kind_of_noun
+from kg.language.masking import Masked
+from kg.model import BlockKind, Entity
+from kg.names import mint_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.language import Mention
+    from kg.model import Claim
+
+_BOOKS = alternatives(WORK_NOUNS["Manga"] | WORK_NOUNS["Book"] | WORK_NOUNS["Game"] | WORK_NOUNS["Play"])
+_LABEL = re.compile(
+    r"^\W*(?P<label>[^\n:：\ue000]{1,70}?)\s*[:：]\s*(?=\S)|^(?P<phrase>(?:[A-Z][\w-]*\s(?:and\s|&\s)?){0,3}(?:[Bb]y|[Ff]rom)|[Ss]tarring)\s+(?=\W*\ue000)"
+)
+_NOT_OURS = re.compile(
+    r"\b(?:animation|art|sound|music|unit|episode|assistant|photography|cg|3d|technical|casting|second|line|associate|location|stunt|dialogue|voice|graphic|original)\b",
+    re.IGNORECASE,
+)
+_CAST_HEADING = re.compile(r"\b(?:cast|voices|starring|characters)\b", re.IGNORECASE)
+_ROLE_LINE = re.compile(
+    r"^\W*\ue000\w(?P<actor>\d+)\ue001\s*(?:\((?:as\s|voice of\s)?(?P<role>[^()]{1,80})\)?|(?:as|[.…]{2,}|[-–—])\s+(?P<role2>[^()]{1,80})|\ue000\w(?P<role3>\d+)\ue001\))\s*(?:\([^()]*\))?$"
+)
+_LOWER = re.compile(r"^[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Credit:
+    """What a label states of each name behind it."""
+
+    name: str
+    label: re.Pattern[str]
+    relation: str
+    company: bool = False
+    excludes: re.Pattern[str] | None = None
+
+
+def _credit(name: str, label: str, relation: str, *, company: bool = False, strict: bool = True) -> _Credit:
+    return _Credit(name, re.compile(label, re.IGNORECASE), relation, company, _NOT_OURS if strict else None)
+
+
+_CREDITS = (
+    _credit("credit-director", r"\b(?:co-?)?direct(?:or|ors|ed)\b|^dir\b", "directorOf"),
+    _credit("credit-screenwriter", r"\b(?:screenplay|script|screenwriters?|writers?|written|scriptwriters?|scr|teleplay|series composition|head writer)\b", "screenwriterOf", strict=False),
+    _credit("credit-composer", r"^(?:original )?(?:music|score|composers?|soundtrack)(?: composed)?(?: by)?$|^music & |music composer", "composerOf", strict=False),
+    _credit("credit-character-designer", r"^(?:main )?character design(?:er|ers|s)?(?: by)?\b", "characterDesignerOf", strict=False),
+    _credit("credit-producer", r"\b(?:executive |co-?|chief executive )?producers?\b|^produced by$", "producerOf"),
+    _credit("credit-studio", r"\b(?:production compan(?:y|ies)|animation production|production studio|animation studio|studios?|production|produced by|developer|developed by)\b(?! (?:management|co-?ordinator|designer|manager|notes|assistant|design))", "producedBy", company=True, strict=False),
+    _credit("credit-distributor", r"\b(?:distribut(?:or|ors|ion|ed)|licens(?:or|ee|ed)|publisher|network|broadcaster|platforms?|streaming on|available on|where to watch|watch on|released by|us release|uk release)\b", "distributedBy", company=True, strict=False),
+    _credit("credit-author", r"^(?:original (?:creator|author|story|work|manga|novel)|creators?|created by|authors?|mangaka|story (?:and|&) art|story by|based on the story by)\b", "authorOf", strict=False),
+    _credit("credit-cast", r"^(?:main |voice |english |japanese |original )?(?:cast|starring|stars|voices|actors|featuring)\b", "castMemberOf", strict=False),
+)  # fmt: skip
+_BASED_ON = re.compile(
+    rf"\bbased (?:up)?on (?:the |an? )?(?P<adj>(?:[\w-]+ ){{0,3}}?)(?P<noun>{_BOOKS})\b(?P<by>.* by)?",
+    re.IGNORECASE,
+)
+
+
+def extract_credits(context: Context) -> Iterator[Claim]:
+    """Read lines of credits, which are about the document's main work."""
+    if context.focus is None:
+        return
+    for view in context.blocks(BlockKind.CREDIT):
+        label = _LABEL.match(view.text)
+        if label is None:
+            yield from _role_line(context, view)
+        else:
+            yield from _labelled(context, view, label)
+
+
+def _labelled(context: Context, view: Masked, match: re.Match[str]) -> Iterator[Claim]:
+    label = (match["label"] or match["phrase"]).strip()
+    plain = re.sub(r"\([^()]*\)", "", label).strip()
+    focus = context.focus
+    if focus is None:
+        return
+    based = _BASED_ON.search(plain)
+    if based is not None:
+        yield from _source_line(context, view, focus, based)
+        return
+    for credit in _CREDITS:
+        if not credit.label.search(plain) or (credit.excludes and credit.excludes.search(plain)):
+            continue
+        for mention in view.sentence.mentions:
+            if view.offset(match.end()) <= mention.span.start:
+                yield from _credited(context, view, credit, focus, mention)
+        if credit.company or credit.relation != "producerOf":
+            return
+
+
+def _credited(
+    context: Context, view: Masked, credit: _Credit, focus: Entity, mention: Mention
+) -> Iterator[Claim]:
+    entity = context.entity(mention)
+    is_company = entity.type in {"Studio", "Organization"}
+    if (
+        entity == focus
+        or credit.company is not is_company
+        or entity.type == "Character"
+        or _in_bracket(view, mention)
+    ):
+        return
+    place = Place(view, credit.name, 0.95)
+    noun = _bracket_behind(view, mention)
+    kind = kind_of_noun(noun) if noun else ""
+    if credit.relation == "screenwriterOf" and kind in {"Manga", "Book", "Game", "Play"}:
+        source = _source_of_kind(context, noun, kind, entity, focus)
+        yield context.claim(place, "authorOf", entity, source)
+        yield context.claim(Place(view, "credit-source-author", 0.85), "adaptedFrom", focus, source)
+    elif credit.company:
+        yield context.claim(place, credit.relation, focus, entity)
+    else:
+        yield context.claim(place, credit.relation, entity, focus)
+
+
+def _in_bracket(view: Masked, mention: Mention) -> bool:
+    number = view.sentence.mentions.index(mention)
+    before = view.text[: view.text.index(f"{number}\ue001")]
+    return before.count("(") > before.count(")")
+
+
+def _bracket_behind(view: Masked, mention: Mention) -> str:
+    number = view.sentence.mentions.index(mention)
+    match = re.search(rf"\ue000\w{number}\ue001\s*\(([^()]{{1,40}})\)", view.text)
+    return match[1].strip() if match else ""
+
+
+def _source_of_kind(context: Context, noun: str, kind: str, author: Entity, focus: Entity) -> Entity:
+    """Give the book or comic that a bracket behind a writer means: the one that the text names, else one of the title."""
+    named = [e for e in context.annotation.entities.values() if e.type == kind]
+    if len(named) == 1:
+        return named[0]
+    return context.source(noun, (), focus.names[0])
+
+
+def _source_line(context: Context, view: Masked, focus: Entity, based: re.Match[str]) -> Iterator[Claim]:
+    """Read "Based on the novel by: X", and "Based on the novel: Title"."""
+    place = Place(view, "credit-based-on", 0.95)
+    noun = f"{based['adj']}{based['noun']}"
+    names = [context.entity(m) for m in view.sentence.mentions]
+    if based["noun"].casefold() in {"story", "short story"} and based["by"]:
+        for author in names:
+            yield context.claim(place, "authorOf", author, focus)
+        return
+    titles = [e for e in names if mint_path(e.type, "x").startswith("work/")]
+    same_kind = [
+        e for e in context.annotation.entities.values() if e.type == kind_of_noun(noun) and e != focus
+    ]
+    source = (
+        titles[0]
+        if titles
+        else same_kind[0]
+        if len(same_kind) == 1
+        else context.source(noun, (), focus.names[0])
+    )
+    if source != focus:
+        yield context.claim(place, "adaptedFrom", focus, source)
+        for author in names:
+            if author not in titles:
+                yield context.claim(place, "authorOf", author, source)
+
+
+def _role_line(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "Actor (Character)" in a cast list; a role without a name makes a member of the cast alone."""
+    match = _ROLE_LINE.match(view.text)
+    focus = context.focus
+    if match is None or focus is None:
+        return
+    actor = context.entity(view.sentence.mentions[int(match["actor"])])
+    if actor.type not in {"Person", "Name"}:
+        return
+    place = Place(view, "credit-role", 0.93)
+    yield context.claim(place, "castMemberOf", actor, focus)
+    role = _role(context, view, match)
+    if role is not None and role != actor:
+        relation = "voices" if context.is_animated(focus, view) else "portrays"
+        yield context.claim(place, relation, actor, role, work=focus.id)
+        yield context.claim(place, "characterIn", role, focus)
+
+
+def _role(context: Context, view: Masked, match: re.Match[str]) -> Entity | None:
+    said = match["role"] or match["role2"] or f"\ue000X{match['role3']}\ue001"
+    number = re.search(r"\ue000\w(\d+)\ue001", said)
+    if number is None or _LOWER.match(re.sub(r"^(?:the|an?)\s", "", said)):
+        return None
+    if re.search(r"’s\s+[a-z]|'s\s+[a-z]", said):
+        return None
+    return context.entity(view.sentence.mentions[int(number[1])])

@@ -1,0 +1,76 @@
+"""Who made a work: director, writer, composer, designer, producer, as running text says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extractors.patterns import Pattern, apply_patterns
+from kg.language.lexicon import ORDINALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extractors.context import Context
+    from kg.model import Claim
+
+_ADJECTIVES = r"(?:[\w’'-]+ ){0,3}?"
+_ORDINAL = f"(?:{'|'.join(sorted(ORDINALS))})"
+_SCREEN = (
+    "(?:film|movie|feature|feature film|series|show|anime|documentary|short|drama|thriller|comedy|miniseries)"
+)
+_NOT_OTHER = r"(?<!animation )(?<!art )(?<!sound )(?<!episode )(?<!unit )(?<!casting )(?<!cg )(?<!music )(?<!photography )(?<!game )(?<!of )"
+_DIRECTOR = rf"{_NOT_OTHER}(?:co-)?director"
+_TO_DO = r"(?:to|will|is set to|is slated to|has been tapped to|tapped to|has signed on to|is attached to|set to|returns? to) "
+
+PATTERNS = (
+    # directorOf
+    Pattern("director-named", "directorOf", rf"(?<![\w-]){_DIRECTOR},? <PX:subject>(?! \()(?!,? (?:of|director))", 0.9),
+    Pattern("director-named-bracket", "directorOf", rf"(?<![\w-]){_DIRECTOR} \(<PX:subject>\)", 0.85),
+    Pattern("director-of-work", "directorOf", rf"<P:subject>,? (?:\w+ )?(?:the )?(?:co-)?director (?:of|behind) {_ADJECTIVES}<WX+:object>", 0.9),
+    Pattern("work-director", "directorOf", r"<W:object> (?:co-)?director <P:subject>", 0.9),
+    Pattern("directed-by", "directorOf", r"(?<!animation )(?:co-)?(?:directed|helmed|written and directed|co-directed) (?:and (?:\w+-?)?(?:written|scripted|produced) )?by (?:\w+ ){0,2}?<P+:subject>", 0.92),
+    Pattern("work-directed-by", "directorOf", r"<W:object>,? (?:was |is |were )?(?:also )?(?:directed|helmed) (?:and written )?by <P+:subject>", 0.95),
+    Pattern("directs-work", "directorOf", rf"<P:subject>,? (?:who )?(?:also )?(?:{_TO_DO})?(?:directs?|directed|helms?|helmed|co-directed) (?:the )?{_ADJECTIVES}<W:object>", 0.88),
+    Pattern("tapped-to-direct", "directorOf", r"<P:subject>,? (?:has been |was |is |been )?(?:tapped|set|hired|confirmed|slated|announced|signed on|brought on) (?:to direct|to helm|as director)\b", 0.85),
+    Pattern("at-the-helm", "directorOf", r"(?:with )?(?:[\w ]{0,40})?<P:subject>(?: \([^()]*\))? (?:is |was )?(?:at the helm|in the director[’']s chair|behind the camera)", 0.88),
+    Pattern("directors-feature", "directorOf", rf"<P:subject>’s {_ORDINAL} (?:{_ADJECTIVES})?(?:feature|film|movie)(?! (?:by|of))\b", 0.85),
+    Pattern("his-feature", "directorOf", rf"(?P<he>his|her|their) {_ORDINAL} (?:feature|film|movie|feature film|feature-length film),? <WX:object>", 0.85),
+    Pattern("feature-by", "directorOf", rf"<W:object>,? (?:is |was )?(?:the |an? )(?:{_ORDINAL} |{_ADJECTIVES}){_SCREEN} (?:by|from) (?:director )?<P:subject>", 0.85),
+    Pattern("work-by", "directorOf", rf"(?<![\w-]){_SCREEN} by (?:director |filmmaker )<P:subject>", 0.85),
+    Pattern("directors-work", "directorOf", r"(?:director|filmmaker) <P:subject>’s <W:object>", 0.9),
+    Pattern("direction-of", "directorOf", r"<P:subject>’s (?:\w+ )?direction\b", 0.75),
+    Pattern("directed-pronoun", "directorOf", r"<P:subject>,[^.;<>]{0,60} who also (?:directed|helmed) (?:the )?(?:[\w-]+ ){0,2}?<W:object>", 0.85),
+    Pattern("under-direction", "directorOf", r"(?:under the direction of|direction by|direction from) <P:subject>", 0.85),
+    # screenwriterOf
+    Pattern("scripted-by", "screenwriterOf", r"(?:scripted|screenplay (?:is |was )?(?:written )?|script (?:is |was )?(?:written )?|teleplay |penned |adapted for the screen )(?:by|from) <P+:subject>", 0.9),
+    Pattern("written-directed-by", "screenwriterOf", r"written (?:and|,) (?:co-)?directed by <P+:subject>", 0.9),
+    Pattern("directed-written-by", "screenwriterOf", r"directed and (?:co-)?written by <P+:subject>", 0.9),
+    Pattern("and-written-by", "screenwriterOf", r"(?:directed|produced) by [^.;]{0,120}?,? (?:and )?(?:co-)?written by <P+:subject>", 0.88),
+    Pattern("writers-screenplay", "screenwriterOf", rf"<P:subject>’s {_ADJECTIVES}(?:screenplay|script|teleplay|adapted screenplay)\b", 0.88),
+    Pattern("penned-script", "screenwriterOf", r"<P+:subject>,? (?:has |had |have )?(?:wrote|penned|written|writing|writes|penning|co-wrote) (?:the )?(?:film[’']s |series[’'] |show[’']s |movie[’']s )?(?:script|screenplay|teleplay|scripts)", 0.9),
+    Pattern("work-writer", "screenwriterOf", r"<W+:object> (?:screen)?writer <P:subject>", 0.85),
+    Pattern("screenwriter-named", "screenwriterOf", r"(?:screenwriter|scriptwriter|script writer|series composer)s?,? <P+:subject>", 0.85),
+    Pattern("series-composition", "screenwriterOf", r"<P:subject> (?:is |was |will be )?(?:handling|in charge of|overseeing|supervising|handles) (?:the )?(?:series composition|series scripts|scripts|screenplay)", 0.9),
+    Pattern("whose-writers", "screenwriterOf", r"<W:object> ?[-–—,(]+ ?whose writers <P+:subject>", 0.85),
+    # composerOf
+    Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b[^.;<>]{0,110}?(?:composed|written|scored|penned|by|from) (?:by )?(?:composer )?<P+:subject>", 0.9),
+    Pattern("scored-by", "composerOf", r"(?:scored by|music (?:is )?by|score (?:is )?by|soundtrack (?:is )?by|set to music by|hear music by) <P+:subject>", 0.9),
+    Pattern("composers-score", "composerOf", rf"<P:subject>’s {_ADJECTIVES}(?:(?:[\w-]+, )?[\w-]+ )?(?:score|soundtrack|music|compositions)\b", 0.88),
+    Pattern("composer-named", "composerOf", r"(?<![\w-])composer,? <P:subject>(?!,? (?:of|whose))", 0.82),
+    Pattern("composes", "composerOf", r"<P:subject> (?:is composing|composes|composed|will compose|scores|scored|provides|provided|contributes|contributed|wrote) (?:the |an? )(?:\w+ ){0,2}?(?:score|soundtrack|music)", 0.88),
+    # characterDesignerOf
+    Pattern("character-designs-by", "characterDesignerOf", r"character designs?,?(?: (?:is|are|was|were))? ?(?:[a-z]+ )?(?:by|from) <P+:subject>", 0.9),
+    Pattern("character-designer", "characterDesignerOf", r"character designer(?: and [\w ]+?)?,? <P+:subject>", 0.9),
+    Pattern("designs-characters", "characterDesignerOf", r"<P:subject> (?:is |was |will be )?(?:designing|designs|designed|handles|handling) (?:the )?character(?:s| designs?)", 0.88),
+    Pattern("designers-designs", "characterDesignerOf", rf"<P:subject>’s {_ADJECTIVES}character designs?\b", 0.88),
+    # producerOf
+    Pattern("produced-by-person", "producerOf", r"(?<!co-)produced by (?:producers? )?<P+:subject>", 0.85),
+    Pattern("producer-named", "producerOf", r"(?<!line )(?<!associate )(?<!music )(?<!record )(?<![\w-])(?:executive )?producers?,? <P+:subject>(?!,? of)", 0.78),
+    Pattern("as-producer", "producerOf", r"<P:subject>[^.;<>]{0,40}? (?:as|serves as|served as|serving as|is|was) (?:an? |the )?(?:executive |co-)?producers?\b(?! of)", 0.75),
+    Pattern("person-produces", "producerOf", r"<P+:subject> (?:produces?|produced|is producing|will produce|are producing|executive produces?)\b(?! by)", 0.78),
+)  # fmt: skip
+
+
+def extract_crew(context: Context) -> Iterator[Claim]:
+    """Read who directed, wrote, scored, designed or produced a work from running text."""
+    yield from apply_patterns(context, PATTERNS, context.prose())

@@ -1,0 +1,70 @@
+"""Rules that are one pattern: what it catches, and the relation that it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extractors.context import Context, Place
+from kg.extractors.status import status_of
+from kg.language.masking import Masked, compile_pattern
+from kg.model import Status
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.model import Claim, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule over masked sentences.
+
+    Attributes:
+        name: of the rule; it stands in the evidence of what it reads.
+        relation: local name of the ontology property.
+        template: slots "subject" and "object", each a mention or a list; see `kg.language.masking`. Where there is
+            none for an end, the work at hand is meant; a group "he" marks a pronoun that stands for the subject.
+        confidence: how often it is right, from 0 to 1.
+    """
+
+    name: str
+    relation: str
+    template: str
+    confidence: float
+
+
+def apply_patterns(context: Context, patterns: Sequence[Pattern], views: Iterable[Masked]) -> Iterator[Claim]:
+    """Give what the patterns read in some sentences."""
+    for view in views:
+        for pattern in patterns:
+            for match in compile_pattern(pattern.template).finditer(view.text):
+                yield from _claims(context, pattern, view, match)
+
+
+def _claims(context: Context, pattern: Pattern, view: Masked, match: re.Match[str]) -> Iterator[Claim]:
+    subjects = _end(context, pattern, view, match, "subject")
+    objects = _end(context, pattern, view, match, "object")
+    status = status_of(view.text, match.start(), match.end())
+    hedged = status in {Status.NEGATED, Status.RUMOURED}
+    place = Place(view, pattern.name, pattern.confidence * (0.8 if hedged else 1.0), status)
+    for subject in subjects:
+        for obj in objects:
+            if subject != obj:
+                yield context.claim(place, pattern.relation, subject, obj)
+
+
+def _end(
+    context: Context, pattern: Pattern, view: Masked, match: re.Match[str], end: str
+) -> tuple[Entity, ...]:
+    caught = context.caught(view, match, end)
+    if caught:
+        return caught
+    if f":{end}>" in pattern.template:
+        return ()
+    if "he" in match.groupdict() and end == "subject":
+        person = context.antecedent(view, "P", here=match.start("he"))
+        return (person,) if person else ()
+    work = context.work_at(view)
+    return (work,) if work else ()

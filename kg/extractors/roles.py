@@ -1,0 +1,231 @@
+"""Who voices or plays whom, in which language and at which stage of the character's life."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.extractors.context import Context, Place
+from kg.extractors.status import status_of
+from kg.language.lexicon import LANGUAGES, STAGE_WORDS
+from kg.language.masking import LETTERS, Masked, compile_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Claim, Entity
+
+_LANGUAGE = "|".join(sorted(LANGUAGES))
+_STAGE = "|".join(sorted(STAGE_WORDS, key=lambda w: (-len(w), w)))
+_BRACKET = r"(?: \((?P<{0}_before>[^()<>\ue000]*)<PX:{0}>(?P<{0}_note>[^()\ue000]*)\))?"
+_VOICE = "voices|voiced|lends (?:his|her|their) (?:voice|voices|vocals) to|is the voice of|provides the voice (?:of|for)|dubs|gives voice to|voicing|will voice|to voice"
+_PLAY = "plays|played|portrays|portrayed|embodies|will play|will portray|to play|to portray|playing|portraying|set as|stars as|starring as|starred as|as|reprises? (?:his|her|their) role as|will reprise (?:his|her|their) role as|who will reprise (?:his|her|their) role as|is cast as|has been cast as|cast as|takes on the role of|in the role of|appears as|reprising (?:his|her|their) role as"
+# Small words, adjectives and quoted epithets between the verb and the character.
+_EPITHET = r"(?P<epithet>(?:[^.;:()<>\ue000\"“”]|[\"“][^\"“”\ue000]{0,40}[\"”]){0,60}?)"
+_TAIL = r"(?P<tail>[^.;()<>\ue000]{0,40})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    template: str
+    voiced: bool
+    confidence: float
+
+
+_RULES = (
+    _Rule("voices", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_VOICE}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", True, 0.95),  # noqa: FBT003  # a table reads better without names
+    _Rule("plays", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_PLAY}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", False, 0.9),  # noqa: FBT003
+    _Rule("voiced-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |are |will be )?(?:\w+ )?(?:voiced|dubbed)(?: in (?:the )?(?P<lang>{_LANGUAGE})(?: \w+)?)? by <PX:actor>{_BRACKET.format('second')}{_TAIL}", True, 0.95),  # noqa: FBT003
+    _Rule("played-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |who is |who was )?(?:\w+ )?(?:played|portrayed|brought to life) by <PX:actor>{_BRACKET.format('second')}{_TAIL}", False, 0.92),  # noqa: FBT003
+    _Rule("character-bracket", r"<C:character> \((?P<epithet>)<P:actor>(?:, [^()]*)?\)", False, 0.88),  # noqa: FBT003
+    _Rule("as-character-actor", r"\bAs (?P<epithet>)<C:character>, <P:actor>", False, 0.88),  # noqa: FBT003
+    _Rule("possessive-voice", r"(?:voice|rasp|tones?|delivery|drawl|growl|vocals|baritone) of <P:actor>’s (?P<epithet>)<C:character>", True, 0.9),  # noqa: FBT003
+    _Rule("possessive-role", r"(?<!of )<P:actor>’s (?P<epithet>)<C:character>(?! (?:film|movie|series|novel|manga))", False, 0.7),  # noqa: FBT003
+    _Rule("performance-as", r"<P:actor>’s (?:\w+ ){0,2}?(?:performance|turn) as (?P<epithet>)<C:character>", False, 0.9),  # noqa: FBT003
+    _Rule("tapped-to-play", rf"(?:tapped|picked|cast|chosen|hired) [^.;]{{0,40}}?<P:actor> (?:to play|to portray|as) {_EPITHET}<CX:character>", False, 0.9),  # noqa: FBT003
+    _Rule("name-as", r"<P:subject>’s? name (?:for (?:himself|herself|themself) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
+    _Rule("known-as", r"<P:actor> (?:as|made a name for (?:himself|herself) as|best known as) (?:the |\d{4} )?(?P<epithet>(?:<W:work>’s )?(?:[\w-]+, )?)<C:character>", False, 0.6),  # noqa: FBT003
+)  # fmt: skip
+_ANAPHOR = re.compile(
+    r"(?P<anaphor>\b(?:the character|the role|the hero|the heroine|the protagonist|he|she|his|her)(?:[’'‘]s)?(?P<epithet>[^.;()\ue000]{0,80}?)) (?:is |was |are )?(?:voiced|played|portrayed|dubbed) by ",
+    re.IGNORECASE,
+)
+_ANAPHOR_ACTORS = compile_pattern(rf"<PX:actor>{_BRACKET.format('second')}")
+_IN_WORK = compile_pattern(r"^[^.;()]{0,60}? in (?:the )?(?:[\w-]+ ){0,4}?(?:of )?<W:work>")
+_DUB = re.compile(
+    rf"\b(?P<lang>{_LANGUAGE})(?:-language)? (?:dub|dubbed|version|release|localisation|localization|track|voice cast|cast)\b",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(
+    rf"\boriginal (?P<a>{_LANGUAGE})\b|\((?P<b>{_LANGUAGE})\)|\b(?P<c>{_LANGUAGE})(?:-language)? (?:voice cast|original|audio)\b",
+    re.IGNORECASE,
+)
+
+
+class _Languages:
+    """Which language a bare bracket means: what the first bracket of the list said holds for those behind it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @cached_property
+    def original(self) -> str:
+        """Give the original language of the focus, as the document says it; "" where it does not."""
+        match = _ORIGINAL.search(self._context.annotation.document.text)
+        return LANGUAGES[next(g for g in match.groups() if g).casefold()] if match else ""
+
+    def named_in(self, note: str) -> str:
+        """Give the language that a note names ("in the English dub")."""
+        match = _DUB.search(note)
+        return LANGUAGES[match["lang"].casefold()] if match else ""
+
+    def of_bracket(self, view: Masked, position: int) -> str:
+        """Give the dub that the brackets of a passage stand for, "" where none says so before this place."""
+        passages = [view.text[:position], *(v.text for v in self._context.before(view, 8) if _near(v, view))]
+        for passage in passages:
+            brackets = [m for m in re.finditer(r"\(([^()]*)\)", passage) if _DUB.search(m[1])]
+            if brackets:
+                return self.named_in(brackets[-1][1])
+        return ""
+
+
+def _near(earlier: Masked, later: Masked) -> bool:
+    return later.sentence.span.start - earlier.sentence.span.end < _PASSAGE
+
+
+_PASSAGE = 1500  # characters in which a list of roles is still the same list
+
+
+def extract_roles(context: Context) -> Iterator[Claim]:
+    """Read voice roles and live-action roles from running text."""
+    languages = _Languages(context)
+    for view in context.prose():
+        seen: set[tuple[int, int]] = set()
+        for rule in _RULES:
+            for match in compile_pattern(rule.template).finditer(view.text):
+                if "actor" in match.groupdict() and match.span("character") not in seen:
+                    found = list(_of_match(context, languages, view, rule, match))
+                    if found:
+                        seen.add(match.span("character"))
+                    yield from found
+        yield from _of_anaphors(context, languages, view)
+
+
+def _of_match(
+    context: Context, languages: _Languages, view: Masked, rule: _Rule, match: re.Match[str]
+) -> Iterator[Claim]:
+    characters = context.caught(view, match, "character")
+    actors = context.caught(view, match, "actor")
+    if not characters or not actors or not _is_character(characters[0], rule):
+        return
+    groups = match.groupdict()
+    seconds = [
+        (slot, e)
+        for slot in ("second", "other")
+        for e in (context.caught(view, match, slot) if slot in groups else ())
+    ]
+    stage = _stage_of(f"{groups.get('epithet') or ''} {groups.get('tail') or ''}")
+    sentence_language = LANGUAGES.get((groups.get("lang") or "").casefold(), "")
+    dub = next(
+        (
+            languages.named_in(f"{groups[f'{s}_before'] or ''} {groups[f'{s}_note'] or ''}")
+            for s, _e in seconds
+        ),
+        "",
+    )
+    dub = dub or (languages.of_bracket(view, match.start()) if seconds else "")
+    work = _work_of(context, view, match) or context.work_at(view)
+    voiced = rule.voiced or context.is_animated(work, view) or "voice" in match[0].casefold()
+    place = Place(
+        view, f"role-{rule.name}", rule.confidence, status_of(view.text, match.start(), match.end())
+    )
+    role = _Role(context, place, characters[0], work, voiced=voiced, stage=stage)
+    own = (
+        sentence_language
+        or (languages.original if dub and dub != languages.original else "")
+        or _said_language(view)
+    )
+    yield from role.claims(actors[0], own)
+    for _slot, actor in seconds:
+        yield from role.claims(actor, dub)
+
+
+def _is_character(entity: Entity, rule: _Rule) -> bool:
+    return entity.type == "Character" or (
+        entity.type == "Name" and rule.name in {"voices", "voiced-by", "plays", "played-by", "tapped-to-play"}
+    )
+
+
+def _said_language(view: Masked) -> str:
+    """Give the language that a sentence without brackets names for its cast."""
+    if "(" in view.text:
+        return ""
+    match = _DUB.search(view.text)
+    return LANGUAGES[match["lang"].casefold()] if match else ""
+
+
+def _of_anaphors(context: Context, languages: _Languages, view: Masked) -> Iterator[Claim]:
+    """Read "The character’s younger self is voiced by X (Y)": the character is the one named last."""
+    for match in _ANAPHOR.finditer(view.text):
+        actors = _ANAPHOR_ACTORS.match(view.text, match.end())
+        character = context.antecedent(view, "C", here=match.start())
+        if actors is None or character is None:
+            continue
+        seconds = context.caught(view, actors, "second")
+        dub = (
+            languages.named_in(actors["second_note"] or "") or languages.of_bracket(view, match.start())
+            if seconds
+            else ""
+        )
+        work = context.work_at(view)
+        voiced = "voiced" in match[0] or "dubbed" in match[0] or context.is_animated(work, view)
+        place = Place(view, "role-anaphor", 0.85, status_of(view.text, match.start(), match.end()))
+        role = _Role(context, place, character, work, voiced=voiced, stage=_stage_of(match["epithet"]))
+        yield from role.claims(context.caught(view, actors, "actor")[0], languages.original if dub else "")
+        for actor in seconds:
+            yield from role.claims(actor, dub)
+
+
+def _work_of(context: Context, view: Masked, match: re.Match[str]) -> Entity | None:
+    named = context.caught(view, match, "work") if "work" in match.groupdict() else ()
+    if named:
+        return named[0]
+    behind = _IN_WORK.match(view.text[match.end("character") :])
+    if behind is None:
+        return None
+    number = re.findall(r"\ue000W(\d+)\ue001", behind[0])
+    return context.entity(view.sentence.mentions[int(number[-1])])
+
+
+def _stage_of(words: str) -> str:
+    match = re.search(rf"(?<![\w-])(?:{_STAGE})(?![\w-])", words, re.IGNORECASE)
+    return STAGE_WORDS[match[0].casefold()] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """A role, ready to be given to one or more performers."""
+
+    context: Context
+    place: Place
+    character: Entity
+    work: Entity | None
+    voiced: bool
+    stage: str
+
+    def claims(self, actor: Entity, language: str) -> Iterator[Claim]:
+        """Give the claims of one performer: the role, the membership of the cast, the character's work."""
+        if LETTERS.get(actor.type, "X") not in "PX" or actor == self.character:
+            return
+        relation = "voices" if self.voiced else "portrays"
+        work_id = self.work.id if self.work else ""
+        yield self.context.claim(
+            self.place, relation, actor, self.character, work=work_id, language=language, stage=self.stage
+        )
+        if self.work is not None:
+            sure = replace(self.place, confidence=self.place.confidence * 0.98)
+            yield self.context.claim(sure, "castMemberOf", actor, self.work)
+            yield self.context.claim(sure, "characterIn", self.character, self.work)

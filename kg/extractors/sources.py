@@ -1,0 +1,206 @@
+"""What a work is adapted from, who wrote it, and what it follows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extractors.context import Context, Place
+from kg.extractors.patterns import Pattern, apply_patterns
+from kg.extractors.status import status_of
+from kg.language.lexicon import WORK_NOUNS, alternatives, kind_of_noun
+from kg.language.masking import LETTERS, Masked, compile_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Claim, Entity
+
+_BOOKS = (
+    f"(?:{alternatives(WORK_NOUNS['Manga'] | WORK_NOUNS['Book'] | WORK_NOUNS['Game'] | WORK_NOUNS['Play'])})"
+)
+_ANY = f"(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))})"
+_ADJ = r"(?:[\w’'‘-]+ ){0,4}?"
+_MAKES = (
+    r"(?:(?:loosely |closely |partly |faithfully )?(?:based|modell?ed) (?:up)?on|adapted from|adapts|adapting|adaptation of|adaptations of"
+    r"|retelling of|reimagining of|remake of|reworking of|arranged from(?: [\w ]{1,30}? of| [\w ]{1,30}? from)?|inspired by|draws on|drawn from|version of)"
+)
+
+# "<source>" stands for the noun phrase of a work without a name; these say whose it is.
+_PHRASES = (
+    ("source-by-author", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )?(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?(?:,| written| created| drawn)? by (?:\w+ ){{0,2}}?<PX+:author>)"),
+    ("source-of-author", rf"{_MAKES} (?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?)(?! <W)(?!,? <W)"),
+    ("source-same-title", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title)))"),
+)  # fmt: skip
+_NAMED = (
+    ("adapts-named", rf"{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?(?:titled |called )?<W+:source>(?:(?:,)? by (?:\w+ ){{0,2}}?<PX:author2>)?"),
+    ("work-adapts-named", rf"<W:work>,? (?:which |that )?(?:is |was )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?<W:source>"),
+)  # fmt: skip
+
+PATTERNS = (
+    # adaptedFrom between named works
+    Pattern("remake", "adaptedFrom", r"(?:live-action )<W:subject> remake\b", 0.6),
+    Pattern("upon-which-based", "adaptedFrom", rf"<WX:object>,? (?:the )?(?:[\w-]+ )?{_BOOKS} (?:up)?on which (?:the|this) (?:\w+ )?(?:film|movie|series|show) is based", 0.92),
+    Pattern("adapted-into", "adaptedFrom", r"<W:object>,? (?:was |has been |is being )?(?:later )?(?:adapted|turned|made) into (?:an? |the )?(?:[\w-]+ ){0,5}?<W+:subject>", 0.9),
+    # authorOf
+    Pattern("author-of", "authorOf", r"<P:subject>,? (?:the |an? )?(?:[\w-]+ ){0,2}?(?:author|creator|co-creator|writer and artist|mangaka) (?:of|behind) (?:the )?(?:[\w-]+ ){0,3}?<W+:object>", 0.9),
+    Pattern("author-attention", "authorOf", r"<P:subject>,? (?:an? |the )(?:[\w-]+ ){0,2}?(?:author|novelist|mangaka|manga artist|cartoonist|writer) (?:who|whose)[^.;<>]{0,80}? for <W+:object>", 0.85),
+    Pattern("work-creator", "authorOf", r"<W:object> (?:series )?(?:co-)?(?:creator|author|mangaka) <P:subject>", 0.9),
+    Pattern("authors-book", "authorOf", rf"<P:subject>’s (?:[\w’'-]+ ){{0,4}}?{_BOOKS},? <W:object>", 0.92),
+    Pattern("book-by", "authorOf", rf"(?<![\w-])(?P<n>{_BOOKS}),? <W:object>,? (?:written |created |drawn |illustrated )?by (?:\w+ ){{0,2}}?<PX+:subject>", 0.92),
+    Pattern("books-of", "authorOf", r"(?:books|novels|stories|comics|manga|works) (?:of|by) <P:subject> \(<*+:object>\)", 0.85),
+    Pattern("created-by", "authorOf", r"<W:object>,? (?:was |is )?(?:created|authored|written and illustrated|written and drawn|penned) by <P+:subject>", 0.85),
+    Pattern("wrote-book", "authorOf", rf"<P:subject> (?:wrote|drew|penned|created|authored) (?:the )?(?:[\w-]+ ){{0,3}}?(?:{_BOOKS} )?<W:object>", 0.82),
+    Pattern("authors-work-serialised", "authorOf", r"<P:subject>’s <W:object> (?:was|is|has been|began|started) (?:first |originally )?(?:serialis\w+|serializ\w+|published|serialization)", 0.9),
+    Pattern("responsible-for", "authorOf", r"(?P<he>\bhe|\bshe|\bthey)(?:[’']s|[’']ve| has| have)? (?:been |is |was )?responsible for <W:object>(?=,[^.;<>]{0,80}(?:anime|manga|series))", 0.7),
+    Pattern("ongoing-manga", "authorOf", rf"(?P<he>\bhis|\bher|\btheir) (?:[\w-]+ ){{0,2}}?{_BOOKS},? <WX:object>", 0.8),
+    Pattern("author-named", "authorOf", rf"(?<![\w-]){_BOOKS} (?:creator|author|artist|writer) <P:subject>(?=’s <W)", 0.5),
+    # sequelOf
+    Pattern("sequel-to", "sequelOf", r"<W:subject>,? (?:which |that )?(?:is |was |serves as |acts as )?(?:an? |the )?(?:[\w-]+ ){0,4}?(?:sequel|prequel|follow-up|spin-off|spinoff|side story|side-story|successor) (?:to|of) (?:the )?(?:[\w-]+ ){0,3}?<W:object>", 0.9),
+    Pattern("nameless-sequel-to", "sequelOf", r"(?<!>)(?:the |an? |this )(?:[\w-]+ ){0,3}?(?:sequel|prequel|follow-up|spin-off|side story) to <W:object>", 0.7),
+    Pattern("sequel-noun", "sequelOf", r"(?:its|the) <W:subject> (?:sequel|prequel|spin-off|follow-up)\b", 0.75),
+    Pattern("sequel-titled", "sequelOf", r"(?:its|the|a) (?:[\w-]+ )?(?:sequel|prequel|spin-off|follow-up|spinoff),? (?:titled |called |entitled )?<W:subject>", 0.75),
+)  # fmt: skip
+
+_INTO = compile_pattern(
+    rf"(?:<PX:author>’s |the |an? )(?P<noun>{_BOOKS}) (?:was |has been |were )?(?:adapted |turned |made )?(?:the {_BOOKS} )?into (?:an? |the |two (?:[\w-]+ )?)?(?P<how>[^.;<>]{{0,60}}?)(?:titled |called |named |—|–|: )?\s?<WX:work>(?: \([^()]*\))?(?:[^.;<>]{{0,120}}; and <W:second>)?"
+)
+_ADAPTED_THE = compile_pattern(
+    rf"<O> adapted (?:the |<PX:author>’s )(?P<noun>{_BOOKS}) into [^.;<>]{{0,60}}? (?:titled|called|named) <WX:work>"
+)
+_SIDE_STORY = compile_pattern(
+    rf"(?:side-story|side story|spin-off|sequel|prequel|follow-up) (?:from|to|of) (?P<phrase>(?:an? |the )(?:[\w-]+ ){{0,3}}?(?P<noun>{_ANY}) of the same (?:name|title))"
+)
+_SOURCE_MANGA = compile_pattern(
+    rf"(?P<phrase>(?:the )(?:source|original) (?P<noun>{_BOOKS}))(?: by <PX:author>)?"
+)
+_ANIME_OF_MANGA = compile_pattern(r"(?:manga|novel|comic|game)-turned-(?:anime|series|film|movie)")
+
+
+def extract_sources(context: Context) -> Iterator[Claim]:
+    """Read adaptations with their sources, authors and sequels from running text."""
+    views = tuple(context.prose())
+    for view in views:
+        yield from _unnamed_sources(context, view)
+        yield from _named_sources(context, view)
+        yield from _adapted_into(context, view)
+        yield from _side_stories(context, view)
+    yield from apply_patterns(context, PATTERNS, views)
+
+
+def _unnamed_sources(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "adapted from the debut novel by X": the novel is a thing of its own, named by the phrase."""
+    for name, template in _PHRASES:
+        for match in compile_pattern(template).finditer(view.text):
+            work = _adapting_work(context, view, match)
+            if work is None:
+                continue
+            noun = f"{match['adj'] or ''}{match['noun']}"
+            source = context.source(noun, _names_of(context, view, match), _shared(match, work))
+            place = Place(view, name, 0.9, status_of(view.text, match.start(), match.end()))
+            yield context.claim(place, "adaptedFrom", work, source)
+            for author in context.caught(view, match, "author"):
+                yield context.claim(place, "authorOf", author, source)
+
+
+def _names_of(context: Context, view: Masked, match: re.Match[str]) -> tuple[str, ...]:
+    """Give what denotes a source: the whole phrase, and its noun with the adjectives ("debut manga")."""
+    document = context.annotation.document.text
+    start, end = view.offset(match.start("phrase")), view.offset(match.end("phrase") - 1) + 1
+    whole = document[start : _end_of(view, match, end)]
+    core = document[view.offset(match.start("adj")) : view.offset(match.end("noun") - 1) + 1]
+    return tuple(dict.fromkeys((whole.strip(), core.strip())))
+
+
+def _end_of(view: Masked, match: re.Match[str], end: int) -> int:
+    """Give where a phrase ends in the document: behind the last mention in it."""
+    inside = [m for g in ("author",) for m in view.mentions(match, g)]
+    return max([end, *(m.span.end for m in inside if view.offset(match.start("phrase")) <= m.span.start)])
+
+
+def _shared(match: re.Match[str], work: Entity) -> str:
+    return work.names[0] if match.groupdict().get("tail") else ""
+
+
+def _adapting_work(context: Context, view: Masked, match: re.Match[str]) -> Entity | None:
+    """Give the work that is adapted: named right before the phrase, else the one at hand."""
+    before = [m for m in view.sentence.mentions if m.span.end <= view.offset(match.start())]
+    works = [context.entity(m) for m in before if LETTERS.get(context.entity(m).type) == "W"]
+    after = [m for m in view.sentence.mentions if m.span.start >= view.offset(match.end() - 1)]
+    if match.start() == 0 and after:
+        nxt = context.entity(after[0])
+        return nxt if LETTERS.get(nxt.type) == "W" else context.work_at(view)
+    return works[-1] if works and not _is_source_kind(works[-1]) else context.work_at(view)
+
+
+def _is_source_kind(work: Entity) -> bool:
+    return work.type in {"Manga", "Book"}
+
+
+def _named_sources(context: Context, view: Masked) -> Iterator[Claim]:
+    for name, template in _NAMED:
+        for match in compile_pattern(template).finditer(view.text):
+            named = context.caught(view, match, "work")
+            work = named[0] if named else _adapting_work(context, view, match)
+            place = Place(view, name, 0.92, status_of(view.text, match.start(), match.end()))
+            for found in context.caught(view, match, "source"):
+                source = _source_sense(context, view, match, work, found)
+                if work is not None and source != work:
+                    yield context.claim(place, "adaptedFrom", work, source)
+                for slot in ("author", "author2"):
+                    for author in context.caught(view, match, slot) if slot in match.groupdict() else ():
+                        yield context.claim(place, "authorOf", author, source)
+
+
+def _source_sense(
+    context: Context, view: Masked, match: re.Match[str], work: Entity | None, found: Entity
+) -> Entity:
+    """Give the source that a title means: "the novel X" beside the film X is a book of that title."""
+    noun = match.groupdict().get("noun") or ""
+    if work is not None and found == work and noun:
+        return context.source(f"{match['adj'] or ''}{noun}", (), found.names[0])
+    return found
+
+
+def _adapted_into(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "X’s manga was adapted into the series Y": the manga has the name that the text gave it, or none."""
+    for pattern in (_INTO, _ADAPTED_THE):
+        for match in pattern.finditer(view.text):
+            works = (
+                *context.caught(view, match, "work"),
+                *(context.caught(view, match, "second") if "second" in match.groupdict() else ()),
+            )
+            source = _manga_before(context, view, match["noun"])
+            place = Place(view, "adapted-into-named", 0.85, status_of(view.text, match.start(), match.end()))
+            for work in works:
+                if source is not None and work != source:
+                    yield context.claim(place, "adaptedFrom", work, source)
+            for author in context.caught(view, match, "author"):
+                if source is not None:
+                    yield context.claim(place, "authorOf", author, source)
+
+
+def _manga_before(context: Context, view: Masked, noun: str) -> Entity | None:
+    """Give the last work of a kind named before: "the manga" is the manga named last."""
+    kind = kind_of_noun(noun)
+    for earlier in (view, *context.before(view, 6)):
+        for mention in reversed(earlier.sentence.mentions):
+            if context.entity(mention).type == kind:
+                return context.entity(mention)
+    return next((e for e in context.annotation.entities.values() if e.type == kind), None)
+
+
+def _side_stories(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "a side-story from a series of the same name"."""
+    for match in _SIDE_STORY.finditer(view.text):
+        work = context.work_at(view)
+        if work is None:
+            continue
+        whole = context.annotation.document.text[
+            view.offset(match.start("phrase")) : view.offset(match.end("phrase") - 1) + 1
+        ]
+        source = context.source(
+            match["noun"], (whole,), work.names[-1] if len(work.names) > 1 else work.names[0]
+        )
+        place = Place(view, "side-story-same-title", 0.85, status_of(view.text, match.start(), match.end()))
+        yield context.claim(place, "sequelOf", work, source)

@@ -1,0 +1,261 @@
+"""What the words around a name say about its type: "directed by ⟨name⟩" makes it a person.
+
+Each cue is a pattern over masked sentences whose slots are named after the type that they vote for, with a weight. The
+votes of all mentions of an entity are added up over the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.language.lexicon import (
+    COMPANIES,
+    COMPANY_WORDS,
+    FUNCTION_WORDS,
+    JOBS,
+    PEOPLE_NOUNS,
+    STUDIO_WORDS,
+    WORK_NOUNS,
+    alternatives,
+    kind_of_noun,
+)
+from kg.language.masking import Masked, compile_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_JOB = f"(?:{alternatives(JOBS)})"
+_CERTAIN_JOB = f"(?:{alternatives(JOBS - {'veteran', 'star', 'stars', 'performer', 'idol', 'veterans'})})"
+_NOT_OWNER = r"(?![’']s)"
+_PEOPLE = f"(?:{alternatives(PEOPLE_NOUNS)})"
+_WORK = f"(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))})"
+_DID = (
+    "directed|written|penned|scripted|composed|created|helmed|designed|illustrated|drawn|oversaw|overseen|voiced|played"
+    "|portrayed|performed|edited|shot|photographed|scored|authored|conceived|dubbed|starring|storyboarded|narrated"
+)
+_MADE = (
+    "score|soundtrack|music|screenplay|script|direction|camera|cinematography|writing|novel|manga|comic|book|film|movie"
+    "|debut|feature|performance|oeuvre|career|filmography|masterpiece|adaptation|designs?|anime|novella|memoir|play"
+    "|compositions|storytelling|pen|short story|graphic novel|webtoon|one-shot|series|methods|vision|approach|auteur"
+)
+_TELLS = "said|says|told|tells us|explained|stated|added|wrote|writes|directs|directed|helms|helmed|adapts|penned|composed|scored"
+_LIKENS = (
+    "feels like|feel like|reminiscent of|in the vein of|in the lineage of|similar to|comparable to|compared to|compares to"
+    "|comparisons? (?:is |are )?(?:to|with)|unlike|evokes|evoking|echoes|echoing|recalls|recalling|brings to mind"
+    "|calls to mind|sibling (?:to|of)|cousin (?:to|of)|heir to|successor to|companion (?:piece )?to|hits like|films like"
+    "|movies like|shows like|anime like|series like|games like|classics like|the likes of|fans of|works like"
+    "|reminded (?:me )?of|owes (?:a|much|a lot|something)[^.]{0,20} to|nods? to|homage to|the next|than in|think of"
+)
+_STREAMS = "streaming|streams|stream|available|premieres?|premiered|premiering|landed|lands|arrives?|arrived|aired|airs|airing|broadcast|screened|debuts?|debuted|released|watch(?:ed|able)?|drops|dropped|launch(?:es|ed)?"
+_SMALL = r"(?:[\w’'-]+ ){0,3}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern whose slots vote for the types that they are named after.
+
+    Attributes:
+        template: see `kg.language.masking.compile_pattern`; a digit behind a type makes its slot's name unique.
+        weight: of each vote. 1 is a good hint, 2 nearly sure.
+    """
+
+    template: str
+    weight: float
+
+
+CUES = (
+    # People
+    Cue(rf"(?<![\w-]){_JOB}s?,? <*+:Person>", 2.0),
+    Cue(rf"(?:{_DID}|produced|adapted) by <*+:Person>", 1.5),
+    Cue(rf"(?:manga|novel|book|comic|graphic novel|story|play|screenplay|script|score|music|soundtrack|memoir|strip) by {_SMALL}<*+:Person>", 2.0),
+    Cue(rf"<*:Person>’s? {_SMALL}(?:{_MADE})\b", 0.7),
+    Cue(rf"<*:Person>,? (?:who|whose) [^.,;]{{0,40}}(?:{_DID}|films?|work)", 0.8),
+    Cue(rf"<*:Person>, (?:an?|the|one of [\w ]+) {_SMALL}{_CERTAIN_JOB}\b", 2.0),
+    Cue(rf"<*:Person> (?:{_TELLS})\b", 0.7),
+    Cue(r"<*:Person> (?:voices|voiced|lends (?:his|her|their|its) (?:voice|voices|vocals)|co-?stars|stars|starred|reprises?)\b", 1.5),
+    Cue(r"<*:Person> (?:voices|portrays|plays|embodies) (?:[^.;()<>]{0,60}?[ “])?<*:Character>", 1.5),
+    Cue(r"<*:Person> \(<*:Person2>\) (?:voices|portrays|plays|embodies|lends)", 2.0),
+    Cue(r"<*:Person>,? (?:as well as|alongside|with|and) <*:Person2> (?:star|co-star)\b", 1.5),
+    Cue(r"(?:starring|stars|starred|featuring the voices of|voices of|cast (?:featured|includes|included|features)) <*+:Person>", 1.5),
+    Cue(r"(?:cast|cast includes|join(?:s|ed|ing)?|with) <*:Person> as <*:Character>", 2.0),
+    Cue(r"<*:Person>,? (?:who )?(?:will (?:play|voice|portray|reprise)|set as|tapped|cast as|is set to|has been cast|to play|as) [^.,;<>]{0,30}?<*:Character>", 0.8),
+    Cue(r"(?:performance|performances|turn|work) (?:by|from|of) <*+:Person>", 1.2),
+    Cue(r"<*:Person> (?:is|was) (?:at (?:her|his|their) )?(?:career-best|excellent|superb|terrific|wonderful|perfectly cast|miscast|brilliant)", 0.8),
+    Cue(r"<*:Person>’s? (?:rasp|voice|voicing|vocal|delivery)", 1.0),
+    Cue(r"rasp of <*:Person>’s? <*:Character>", 2.0),
+    # Characters
+    Cue(rf"(?<![\w-])(?:{_PEOPLE}|character|protagonists|heroes|rivals|student at school),? <*:Character>", 1.6),
+    Cue(rf"(?<![\w-]){_PEOPLE}s?,? <*:Character> and <*:Character2>", 1.6),
+    Cue(rf"<*:Character>, (?:an?|the|his|her|their) {_SMALL}{_PEOPLE}\b", 1.6),
+    Cue(rf"<*:Character> is (?:an?|the|our) {_SMALL}{_PEOPLE}\b", 1.4),
+    Cue(rf"{_PEOPLE} (?:named|called|known as) <*:Character>", 2.0),
+    Cue(r"(?:named|called) <*:Character>(?= [(,]|,? (?:who|whose|as|and|is|finds|gets|takes|must))", 0.8),
+    Cue(r"(?:story|tale|adventures|journey|life|exploits|plight) of (?:[^.,;<>]{0,40}? )?<*:Character>", 1.2),
+    Cue(r"(?:follows|centers on|centres on|revolves around|focuses on|introduces(?: us to)?|joined by|figure of|role of|part of|character of|opens (?:with )?the (?:young )?) ?(?:[^.,;<>]{0,50}? )?<*+:Character>", 0.9),
+    Cue(r"<*:Character>,? (?:\()?(?:is |was |are |who is |who was )?(?:originally |wonderfully |brilliantly |memorably |also )?(?:voiced|portrayed|played) by <*:Person>", 2.5),
+    Cue(r"<*:Character>,? \(?voiced in [^.()<>]{0,40} by <*:Person>", 2.5),
+    Cue(r"<*:Character>’s? (?:\w+ )?(?:friend|mother|father|brother|sister|wife|husband|lover|crush|classmate|shoulders|eyes|stride|body|face|powers|past|arc|fate|rival|rise|death|charm|biggest competition|role|ability)", 0.8),
+    Cue(r"<*:Character> (?:runs|discovers|finds|meets|falls|struggles|learns|begins|decides|dreams|wakes|fights|teaches|ditches|mentors|befriends|escapes|admits|returns|joins|loses|wins|grows|tries|must|wants|lives|travels|emerges|refuses|realises|realizes|encounters|sprints|states|mature|starts|kills|leaves|pledges|disappears|acquires|approaches|opens)\b", 0.5),
+    Cue(r"(?:plays|voices|portrays|embodies) (?:an? |the )?(?:[^.;()<>]{0,40}?(?:version of |phase of |of )?)?<*:Character>", 1.2),
+    Cue(r"lends (?:his|her|their) (?:voice|voices|vocals) to (?:[^.;()<>]{0,30} )?<*:Character>", 1.5),
+    Cue(r"\bAs <*:Character>, <*:Person>", 2.0),
+    Cue(r"<*:Character>, (?:who|whose) [^.;]{0,30}(?:body|life|powers|mother|father|dreams?|wants|must|is|disappears)", 0.5),
+    # Works
+    Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
+    Cue(rf"(?:{_LIKENS}) <*+:Work>{_NOT_OWNER}", 1.0),
+    Cue(r"(?:author|creator|director|writer|composer|cast|episodes?|season \w+|finale|adaptation|remake|version|opening|world|events?|screenwriter|star|producer|editions?|run) of (?:the (?:[\w-]+ ){0,3})?<*+:Work>(?![’']s)", 1.0),
+    Cue(r"(?:known for|attention for|responsible for|best known for|famous for|fame with|work on|worked on|gave us|brought us|appeared in|appear in|starred in|seen in|catch (?:him|her|them) in|role in|part in|directed|helmed|wrote|created|adapts|adapted|rewatch(?:ed|ing)?|watch(?:ed|ing)?) (?:(?:his|her|their|the|films?|movies?|like) ){0,3}<*+:Work>(?![’']s)", 0.8),
+    Cue(r"<*:Work>(?:,|\s–)? (?:is|was|remains) (?:an?|the) [^.;]{0,60}?(?:film|movie|series|anime|show|manga|novel|game|feature|adaptation|sequel|OVA|masterpiece|classic)\b", 1.5),
+    Cue(rf"<*:Work> (?:is |was |will be |are )?(?:currently |now |exclusively |also )*(?:{_STREAMS})\b", 0.8),
+    Cue(r"<*:Work> \((?:styled|stylised|stylized|also known|a\.?k\.?a\.?|original title|Japanese|Korean|Chinese|French|Hindi|pronounced)\b[^)]*\)?", 1.5),
+    Cue(r"<*:Work> (?:focuses|tells|follows|centers|centres|explores|features|stars|treats|revolves|chronicles|depicts)\b", 0.9),
+    Cue(r"\bin <*:Work>(?=,| \(|\.)", 0.3),
+    Cue(r"(?:debut|sophomore|first|second|latest|new|next) (?:feature|film|movie|novel|manga|book|album),? <*:Work>", 1.5),
+    Cue(r"(?:episode|episodes|season|seasons|chapters?|volumes?) (?:\w+ )?of <*:Work>", 1.5),
+    Cue(r"(?:titled|entitled) <*:Work>", 1.5),
+    Cue(r"still from [‘'“\"]?<*:Work>", 2.0),
+    Cue(r"<*:Person>’s? <*:Work>", 0.3),
+    # Companies
+    Cue(rf"(?:{_STREAMS})\b[^.;<>]{{0,50}}? (?:on|via|through) (?:the (?:[\w-]+ ){{0,3}})?<*+:Organization>", 1.2),
+    Cue(r"(?:distributed|released|licensed|published|acquired|picked up) (?:in [^.,;<>]{0,30} )?by <*+:Organization>", 1.5),
+    Cue(r"(?:image|images|photo|photo credit|picture|courtesy of|credit): ?<*:Organization>", 0.5),
+    Cue(r"(?:publisher|distributor|broadcaster|network|streamer|licensor|streaming service|platform|channel) <*:Organization>", 1.8),
+    Cue(r"<*:Organization>’s? (?:streaming|catalogue|catalog|slate|channel|original)", 1.0),
+    Cue(r"(?:animation |anime |production )?studios? (?:like )?<*+:Studio>", 1.8),
+    Cue(r"(?:animated|produced) (?:at|in-house at) <*+:Studio>", 1.5),
+    Cue(r"animated by <*+:Studio>", 1.2),
+    Cue(r"<*:Studio>, (?:the|an?|[^.,;<>]{0,40}own) (?:animation |production |anime )?(?:studio|company|production company|production house)", 2.0),
+    Cue(r"powerhouses? <*+:Studio>", 1.5),
+    # Music
+    Cue(r"(?:tracks?|tracklist|songs?|titles|cues?|pieces)\b[^.;<>]{0,40}(?:like|such as|including|titled|called|:) <*+:Track>", 3.0),
+)  # fmt: skip
+
+
+def votes_of(masked: Masked) -> Iterator[tuple[int, str, float]]:
+    """Give (index of the mention in the sentence, type, weight) for each cue that fires."""
+    if not masked.sentence.mentions:
+        return
+    for cue, pattern, types in _compiled():
+        for match in pattern.finditer(masked.text):
+            for group, type_ in types:
+                if type_ == "Track" and not all(m.quoted for m in masked.mentions(match, group)):
+                    continue
+                for mention in masked.mentions(match, group):
+                    yield masked.sentence.mentions.index(mention), type_, cue.weight
+    yield from _noun_votes(masked)
+
+
+@cache
+def _compiled() -> tuple[tuple[Cue, re.Pattern[str], tuple[tuple[str, str], ...]], ...]:
+    compiled = []
+    for cue in CUES:
+        pattern = compile_pattern(cue.template)
+        compiled.append((cue, pattern, tuple((g, g.rstrip("0123456789")) for g in pattern.groupindex)))
+    return tuple(compiled)
+
+
+_KIND_BEFORE = re.compile(
+    rf"(?<![\w-])({_WORK})(?:,| titled| called| named| entitled| like)? [\"“‘'*_]*$", re.IGNORECASE
+)
+_KIND_BEHIND = re.compile(
+    rf"^[\"”’'*_]* ((?:(?:anime|live-action|animated|feature|original|tv|television|\d{{4}}) )*{_WORK})(?![\w-])",
+    re.IGNORECASE,
+)
+_KIND_BRACKET = re.compile(
+    rf"^[\"”’'*_]*,? \(?(?:easily |arguably )?(?:an?|the|one of the|(?:19|20)\d\d) (?:[\w’'-]+ ){{0,5}}?({_WORK})(?![\w-])",
+    re.IGNORECASE,
+)
+_VAGUE = frozenset(
+    [
+        "play",
+        "plays",
+        "work",
+        "works",
+        "title",
+        "hit",
+        "project",
+        "classic",
+        "book",
+        "books",
+        "season",
+        "game",
+        "part",
+    ]
+)
+
+
+def _noun_votes(masked: Masked) -> Iterator[tuple[int, str, float]]:
+    """Vote for the kind of a work by the noun directly before or behind its name."""
+    for index in range(len(masked.sentence.mentions)):
+        before, behind = kinds_around(masked, index)
+        if before:
+            yield index, before, 1.6
+        if behind:
+            yield index, behind, 1.2
+
+
+def kinds_around(masked: Masked, index: int) -> tuple[str, str]:
+    """Give the kinds of work that the nouns directly before and behind a mention name, "" for none."""
+    match = re.search(rf"\ue000\w{index}\ue001", masked.text)
+    if match is None:
+        return "", ""
+    left, right = (
+        masked.text[max(0, match.start() - 60) : match.start()],
+        masked.text[match.end() : match.end() + 80],
+    )
+    before = _KIND_BEFORE.search(left)
+    behind = _KIND_BEHIND.match(right) or _KIND_BRACKET.match(right)
+    vague = behind is not None and behind[1].casefold() in _VAGUE
+    early = before is not None and before[1].casefold() not in _VAGUE - {"book"}
+    return (
+        kind_of_noun(before[1]) if before and early else "",
+        kind_of_noun(behind[1]) if behind and not vague else "",
+    )
+
+
+def shape_votes(name: str, *, quoted: bool) -> dict[str, float]:
+    """Give the votes of a name's own shape: digits, colons, small words and marks make a title, "Studios" a company."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    words = name.split()
+    plain = [w.strip("!?,.:’'‘").casefold() for w in words]
+    if name.casefold() in COMPANIES:
+        votes["Organization"] += 4.0
+    elif plain[0] == "studio" or (plain[-1] in STUDIO_WORDS and not any(w in FUNCTION_WORDS for w in plain)):
+        votes["Studio"] += 2.5 if len(words) > 1 else 0.5
+    elif plain[-1] in COMPANY_WORDS and len(words) > 1:
+        votes["Organization"] += 1.5
+    elif _is_title_shaped(name, words, plain):
+        votes["Work"] += 1.2
+    elif quoted and len(words) > 1:
+        votes["Work"] += 0.8
+    elif quoted:
+        votes["Work"] += 0.4
+    elif _is_person_shaped(words):
+        votes["Person"] += 0.6
+    return votes
+
+
+def _is_title_shaped(name: str, words: list[str], plain: list[str]) -> bool:
+    digits = bool(re.search(r"\d", name))
+    small = any(w in FUNCTION_WORDS for w in plain) and len(words) > 1
+    return (
+        digits
+        or ": " in name
+        or name.endswith("!")
+        or " & " in name
+        or small
+        or len(words) > 4
+        or bool(re.search(r" [IVX]{2,}$", name))
+    )
+
+
+def _is_person_shaped(words: list[str]) -> bool:
+    return 2 <= len(words) <= 4 and all(
+        re.fullmatch(r"[^\W\d_]\.?|(?:[^\W\d_]\.){1,3}|[^\W\d_][\w’'.-]*|de|da|van|von|no|del|la", w)
+        and (w[0].isupper() or len(w) < 4)
+        for w in words
+    )

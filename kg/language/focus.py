@@ -1,0 +1,127 @@
+"""What a document is about: its main work, found by title line, headline and how often it is named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.language.lexicon import FUNCTION_WORDS, LANGUAGES, WORK_NOUNS, alternatives, kind_of_noun
+from kg.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.language.grouping import Group
+    from kg.model import Block, Document
+
+_STILL = re.compile(r"(?:still|scene|image|shot|poster) (?:from|for|of) [‘'“\"]([^’'”\"\n]{1,60})[’'”\"]")
+_TITLE_LINE = re.compile(r"^[\"“‘']?(?P<title>[^()\n]{1,80}?)[\"”’']?(?:\s*\((?P<alias>[^()\n]{1,80})\))?$")
+_LABEL = re.compile(r"^[^\n:]{1,60}:|^(?:directed|written|produced) by ", re.IGNORECASE)
+_LONGEST_TITLE = 9  # words
+_THE_WORK = re.compile(
+    rf"\b(?:the|this|that|its) (?:\w+ )?({alternatives(WORK_NOUNS['Film'] | WORK_NOUNS['Series'] | WORK_NOUNS['Game'] | WORK_NOUNS['Book'] | WORK_NOUNS['Manga'])})\b",
+    re.IGNORECASE,
+)
+_OPENING = 600  # characters in which what is named counts double
+
+
+def title_lines(document: Document) -> Iterator[tuple[str, str]]:
+    """Give (title, what stands in the bracket behind it) for each line that is the title above credits."""
+    blocks = [b for b in document.blocks if b.kind is not BlockKind.BOILERPLATE]
+    for block, following in pairwise(blocks):
+        line = block.span.of(document.text)
+        credit = following.kind is BlockKind.CREDIT and _LABEL.match(following.span.of(document.text))
+        if (
+            not credit
+            or _LABEL.match(line)
+            or len(line.split()) > _LONGEST_TITLE
+            or _in_credits(blocks, block)
+        ):
+            continue
+        match = _TITLE_LINE.match(line)
+        if match is not None and _is_title(match["title"]):
+            yield match["title"], match["alias"] or ""
+
+
+def _is_title(line: str) -> bool:
+    """Say whether a line is written like a title: a capital or a digit first, capitals where words matter."""
+    words = [w for w in line.split() if w.casefold() not in FUNCTION_WORDS]
+    capitals = sum(not w[0].islower() for w in words)
+    return line[-1] not in ".,;:" and not line[0].islower() and capitals * 2 > len(words)
+
+
+def _in_credits(blocks: Sequence[Block], block: Block) -> bool:
+    """Say whether a block stands inside a list of credits, where the next credit is no sign of a title."""
+    at = blocks.index(block)
+    return at > 1 and block.kind is BlockKind.CREDIT and blocks[at - 1].kind is BlockKind.CREDIT
+
+
+def known_titles(document: Document) -> tuple[str, ...]:
+    """Give the strings that the document shows to be titles: title lines with their other names, stills."""
+    found: list[str] = []
+    for title, alias in title_lines(document):
+        found.append(title)
+        if alias and alias.casefold() not in LANGUAGES and not re.match(r"\d", alias):
+            found.append(alias)
+    found.extend(match[1] for match in _STILL.finditer(document.text))
+    return tuple(dict.fromkeys(found))
+
+
+def find_focus(
+    document: Document, groups: Mapping[str, Group], keys: Mapping[str, Sequence[int]], titles: frozenset[str]
+) -> str:
+    """Give the key of the group that the document is about, "" where no work stands out.
+
+    Args:
+        document: as read.
+        groups: by key.
+        keys: offsets of the mentions of each group.
+        titles: keys of the strings in title lines.
+    """
+    headline = _headline(document)
+    scores: dict[str, float] = {}
+    for key, group in groups.items():
+        on_title = key in titles
+        if group.family != "Work" and not on_title:
+            continue
+        offsets = keys.get(key, ())
+        score = len(offsets) + sum(1 for o in offsets if o < _OPENING) + 6.0 * on_title
+        score += 3.0 * any(form in headline for form in group.forms)
+        scores[key] = score
+    best = max(scores, key=lambda k: (scores[k], -groups[k].first, k), default="")
+    return best if best and scores[best] >= _LEAST_FOCUS else ""
+
+
+_LEAST_FOCUS = 2.0
+
+
+def _headline(document: Document) -> str:
+    first = next((b for b in document.blocks if b.kind is BlockKind.HEADING), None)
+    return f"{document.metadata.title}\n{first.span.of(document.text) if first else ''}"
+
+
+def kind_in_text(text: str) -> str:
+    """Give the kind of work that a text calls its subject most often: "the film", "this series"; "" for none."""
+    counts: Counter[str] = Counter()
+    for match in _THE_WORK.finditer(text):
+        kind = kind_of_noun(match[1])
+        if kind not in {"", "Work"} and not match[0].casefold().endswith(("season", "anime")):
+            counts[kind] += 1
+    return max(counts, key=lambda k: (counts[k], k), default="")
+
+
+def is_animated(text: str, names: Sequence[str]) -> bool:
+    """Say whether a text speaks of its subject as animation: animation is named, and not called live-action."""
+    around = "|".join(re.escape(name) for name in names)
+    if re.search(
+        rf"live-action (?:\w+ ){{0,2}}(?:{around}|\w* ?adaptation|movie|film)", text
+    ) and not re.search(rf"anim\w+ (?:\w+ ){{0,2}}(?:{around})", text):
+        return False
+    signs = re.findall(
+        r"\b(?:anime|animated|animation|animators?|voiced|voice (?:cast|actors?|acting)|English dub|CG-animated)\b",
+        text,
+        re.IGNORECASE,
+    )
+    return len(signs) > 1

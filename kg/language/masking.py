@@ -1,0 +1,110 @@
+"""Masked sentences: each mention is one placeholder, so that a pattern reads like the phrase that it matches.
+
+A pattern is a regular expression in which `<P>` stands for a mention of a person, `<W>` of a work and so on:
+`directed by <P+:subject>` matches "directed by Ana Lima and Bo Ek" and gives both as "subject".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.language.annotation import Mention, Sentence
+
+# Letters of the placeholders, by class of entity.
+LETTERS = {
+    "Person": "P", "Character": "C", "Studio": "O", "Organization": "O", "Track": "T", "Film": "W", "Series": "W",
+    "Manga": "W", "Book": "W", "Game": "W", "Play": "W", "Work": "W",
+}  # fmt: skip
+UNKNOWN = "X"
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}]")
+_SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
+_SEPARATOR = r"(?:,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
+_LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
+_QUOTES = r"[\"“”‘’'«»*_]*"
+_END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b))*"  # not the apostrophe of a possessive
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence in which each mention is a placeholder.
+
+    Attributes:
+        text: the masked characters.
+        sentence: what was masked.
+    """
+
+    text: str
+    sentence: Sentence
+    _starts: tuple[int, ...]  # in the masked text, of each stretch
+    _offsets: tuple[int, ...]  # in the document, of each stretch
+
+    def offset(self, position: int) -> int:
+        """Give the place in the document of a position in the masked text."""
+        stretch = bisect_right(self._starts, position) - 1
+        return self._offsets[stretch] + position - self._starts[stretch]
+
+    def mentions(self, match: re.Match[str], group: str) -> tuple[Mention, ...]:
+        """Give the mentions that a slot of a pattern caught, in order; none where it caught nothing."""
+        caught = match.groupdict().get(group)
+        return tuple(
+            self.sentence.mentions[int(i)] for i in re.findall(rf"{_OPEN}\w(\d+){_CLOSE}", caught or "")
+        )
+
+
+def mask(text: str, sentence: Sentence, letter: Callable[[Mention], str]) -> Masked:
+    """Replace the mentions of a sentence by placeholders.
+
+    Args:
+        text: of the document.
+        sentence: with its mentions.
+        letter: gives the placeholder's letter for a mention (a value of `LETTERS`, or `UNKNOWN`).
+    """
+    parts: list[str] = []
+    starts: list[int] = []
+    offsets: list[int] = []
+    length = 0
+
+    def add(part: str, offset: int) -> None:
+        nonlocal length
+        starts.append(length)
+        offsets.append(offset)
+        parts.append(part)
+        length += len(part)
+
+    at = sentence.span.start
+    for number, mention in enumerate(sentence.mentions):
+        add(_PRIVATE.sub(" ", text[at : mention.span.start]), at)
+        add(f"{_OPEN}{letter(mention)}{number}{_CLOSE}", mention.span.start)
+        at = mention.span.end
+    add(_PRIVATE.sub(" ", text[at : sentence.span.end]), at)
+    return Masked("".join(parts), sentence, tuple(starts), tuple(offsets))
+
+
+@cache
+def compile_pattern(template: str) -> re.Pattern[str]:
+    """Compile a pattern with slots.
+
+    `<P>` is a mention of that letter, `<PX>` of one of these, `<*>` of any; `<P:name>` catches it; `<P+:name>` catches
+    a list ("A, B and C"). Quotation marks around a mention are passed over; a space stands for any white space.
+    """
+    expanded = _SLOT.sub(_slot, template.replace("’s", "[’'‘]s"))
+    fixed = _LOOK_BEHIND.sub(lambda m: m[0].replace(" ", r"\x20"), expanded)
+    return re.compile(fixed.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def _slot(match: re.Match[str]) -> str:
+    letters, many, name = match.groups()
+    of = r"\w" if letters == "*" else f"[{letters}]"
+    inner_mark = "[!,]?" if letters in {"*", "T"} else ""
+    one = rf"{_QUOTES}{_OPEN}{of}\d+{_CLOSE}{inner_mark}{_END_QUOTES}"
+    # A full stop or comma inside the closing quotation mark ("Name,”) belongs to the list.
+    body = rf"{one}(?:{_SEPARATOR}{one})*" if many else one
+    return f"(?P<{name}>{body})" if name else f"(?:{body})"
