@@ -1,6 +1,7 @@
 """The knowledge graph in RDF, its way there and back, and the store that answers queries."""
 
 from kg.graph.facts import build_graph
+from kg.graph.iris import mint_iri
 from kg.graph.mapping import as_dataset, as_easy_quads, as_quads
 from kg.graph.reading import from_quads, from_store
 from kg.graph.sparql import rdflib_dataset
@@ -14,6 +15,7 @@ __all__ = [
     "from_quads",
     "from_store",
     "memory_store",
+    "mint_iri",
     "open_store",
     "rdflib_dataset",
     "workspace_error",
