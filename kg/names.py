@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼʻ`´＇"))
@@ -28,6 +29,7 @@ _COARSE: Final = {
 }
 
 
+@lru_cache(maxsize=1 << 16)  # the same names come again in every document
 def fold_name(name: str) -> str:
     """Reduce a name to what its spellings share: case, accents, punctuation and a leading "the" are gone.
 

@@ -23,32 +23,27 @@ class Surroundings:
         family: from a work's cluster to the smallest one among its adaptations, sequels and namesakes:
             they share their characters.
         by_document: from a document to the families that it names.
+        claimed: from a record to the families of the works that claims link to it.
     """
 
     clusters: Clusters
     family: Mapping[EntityKey, EntityKey]
     by_document: Mapping[str, frozenset[EntityKey]]
+    claimed: Mapping[EntityKey, frozenset[EntityKey]]
 
     def works_claimed(self, record: Record) -> frozenset[EntityKey]:
         """Give the families of the works that claims link to the record."""
-        return frozenset(
-            self.family[root]
-            for bond in record.bonds
-            if (root := self.clusters.find(bond.other)) in self.family
-        )
+        return self.claimed[record.key]
 
     def works_near(self, record: Record) -> frozenset[EntityKey]:
         """Give the families of the works that its document names."""
         return self.by_document.get(record.key.document, frozenset())
 
-    def works_of_cluster(self, record: Record) -> frozenset[EntityKey]:
-        """Give the families that claims of any document link to the record's cluster."""
-        members = self.clusters.profile(record.key).members
-        return frozenset(work for member in members for work in self.works_claimed(member))
-
     def share_claimed_work(self, record: Record, other: Record) -> bool:
-        """Say whether claims link both clusters to one work or its relatives."""
-        return not self.works_of_cluster(record).isdisjoint(self.works_of_cluster(other))
+        """Say whether claims link the record and the other's cluster to one work or its relatives."""
+        mine = self.claimed[record.key]
+        members = self.clusters.profile(other.key).members
+        return any(not mine.isdisjoint(self.claimed[member.key]) for member in members)
 
     def share_work(self, record: Record, other: Record) -> bool:
         """Say whether documents that name the two clusters have a work in common."""
@@ -59,12 +54,23 @@ class Surroundings:
 
 def look_around(clusters: Clusters, records: Iterable[Record]) -> Surroundings:
     """Gather the works of the documents."""
+    records = list(records)
     works = [record for record in records if record.coarse == "work"]
     family = _families(clusters, works)
     by_document: defaultdict[str, set[EntityKey]] = defaultdict(set)
     for record in works:
         by_document[record.key.document].add(family[clusters.find(record.key)])
-    return Surroundings(clusters, family, {name: frozenset(found) for name, found in by_document.items()})
+    claimed = {
+        record.key: frozenset(
+            family[clusters.find(bond.other)]
+            for bond in record.bonds
+            if bond.other in clusters.records and clusters.records[bond.other].coarse == "work"
+        )
+        for record in records
+    }
+    return Surroundings(
+        clusters, family, {name: frozenset(found) for name, found in by_document.items()}, claimed
+    )
 
 
 def _families(clusters: Clusters, works: list[Record]) -> dict[EntityKey, EntityKey]:
