@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.resolution.alike import block_by_name, join_alike, name_judgement
-from kg.resolution.people import join_short_within, one_each, short_judgement, without_full_name
+from kg.resolution.people import join_short_within, short_judgement, without_full_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def _join_in_works(clusters: Clusters, records: Iterable[Record], around: Surrou
                 blocks[name, work].append(record)
     for place in sorted(blocks):
         kept: list[Record] = []
-        for record in one_each(clusters, blocks[place]):
+        for record in clusters.one_each(blocks[place]):
             for other in kept:
                 rule, score, reason = name_judgement(record, other)
                 if clusters.join(record.key, other.key, (rule, score, f"{reason}, in the same work")):
@@ -61,7 +61,7 @@ def _join_short_in_works(clusters: Clusters, records: list[Record], around: Surr
             for word in set(words):
                 for work in _works(record, around):
                     full[word, work].append(record)
-    bearers = {place: one_each(clusters, block) for place, block in full.items()}
+    bearers = {place: clusters.one_each(block) for place, block in full.items()}
     for record in without_full_name(clusters, records):
         fits = {
             clusters.find(other.key): other

@@ -10,7 +10,7 @@ from kg.model import Judgement
 from kg.resolution.spelling import person_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.model import EntityKey
     from kg.resolution.record import Record
@@ -44,6 +44,8 @@ class Profile:
     years: set[int]
     company: set[tuple[str, bool, str]]  # names at the other end of its claims
     folded: set[str]
+    has_full_name: bool
+    is_named: bool
 
     def absorb(self, other: Profile) -> None:
         """Take in all of another profile."""
@@ -56,6 +58,8 @@ class Profile:
         self.years |= other.years
         self.company |= other.company
         self.folded |= other.folded
+        self.has_full_name |= other.has_full_name
+        self.is_named |= other.is_named
 
 
 @dataclass(slots=True)
@@ -100,11 +104,12 @@ class Clusters:
         """Give what is known of the record's cluster."""
         return self._profiles[self.find(key)]
 
-    def roots(self, coarse: str) -> list[EntityKey]:
-        """Give the clusters of a coarse class, sorted."""
-        return [
-            key for key in self.records if self._parents[key] == key and self.records[key].coarse == coarse
-        ]
+    def one_each(self, records: Iterable[Record]) -> list[Record]:
+        """Give the first record of each cluster, in order."""
+        chosen: dict[EntityKey, Record] = {}
+        for record in records:
+            chosen.setdefault(self.find(record.key), record)
+        return list(chosen.values())
 
     def refusal(
         self, left: EntityKey, right: EntityKey, *, within: bool = False, any_kind: bool = False
@@ -177,7 +182,17 @@ def _profile(record: Record, records: Mapping[EntityKey, Record]) -> Profile:
             makers[bond.relation].update(frozenset(person_words(name)) for name in other.names)
     documents: defaultdict[str, list[Record]] = defaultdict(list)
     documents[record.key.document].append(record)
-    return Profile([record], {record.type}, documents, makers, set(record.years), company, set(record.folded))
+    return Profile(
+        members=[record],
+        kinds={record.type},
+        documents=documents,
+        makers=makers,
+        years=set(record.years),
+        company=company,
+        folded=set(record.folded),
+        has_full_name=bool(record.forms.full),
+        is_named=not record.unnamed,
+    )
 
 
 def _told_apart(one: Profile, two: Profile, *, within: bool) -> bool:

@@ -65,7 +65,7 @@ def _join_names_in_other_order(clusters: Clusters, people: list[Record], around:
                 blocks[words_alike].append(record)
     for words_alike in sorted(blocks):
         kept: list[Record] = []
-        for record in one_each(clusters, blocks[words_alike]):
+        for record in clusters.one_each(blocks[words_alike]):
             fits = [
                 other for other in kept if _are_variants(record, other) and around.share_work(record, other)
             ]
@@ -125,7 +125,7 @@ def _join_single_names(clusters: Clusters, people: list[Record], around: Surroun
                     by_place[word, f"craft {craft}"].append(record)
     for place in sorted(by_place):
         kept: list[Record] = []
-        for record in one_each(clusters, by_place[place]):
+        for record in clusters.one_each(by_place[place]):
             rule, score, reason = name_judgement(record, kept[0]) if kept else ("", 0.0, "")
             reason += (
                 "; both stand beside the same work"
@@ -143,7 +143,7 @@ def _bearers(clusters: Clusters, people: Iterable[Record]) -> defaultdict[str, l
         for words in record.forms.words:
             for word in {words[0], words[-1]}:
                 found[word].append(record)
-    return defaultdict(list, {word: one_each(clusters, records) for word, records in found.items()})
+    return defaultdict(list, {word: clusters.one_each(records) for word, records in found.items()})
 
 
 def _bearers_near(
@@ -155,13 +155,5 @@ def _bearers_near(
 def without_full_name(clusters: Clusters, records: Iterable[Record]) -> Iterator[Record]:
     """Give the records whose cluster has no full name as yet."""
     for record in records:
-        if not any(member.forms.full for member in clusters.profile(record.key).members):
+        if not clusters.profile(record.key).has_full_name:
             yield record
-
-
-def one_each(clusters: Clusters, records: Iterable[Record]) -> list[Record]:
-    """Give the first record of each cluster, in order."""
-    chosen: dict[EntityKey, Record] = {}
-    for record in records:
-        chosen.setdefault(clusters.find(record.key), record)
-    return list(chosen.values())

@@ -33,14 +33,14 @@ def join_unnamed(clusters: Clusters, records: Iterable[Record]) -> None:
 def _join_by_anchor(clusters: Clusters, works: list[Record], anchor: str, *, among_named: bool) -> None:
     places = _places(clusters, works, anchor)
     for record in works:
-        if not record.unnamed or _is_named(clusters, record.key):
+        if not record.unnamed or clusters.profile(record.key).is_named:
             continue
         fits = {
             clusters.find(other.key): other
             for place in sorted(_ends(clusters, record, anchor))
             for other in places[place]
             if clusters.find(other.key) != clusters.find(record.key)
-            and _is_named(clusters, other.key) == among_named
+            and clusters.profile(other.key).is_named == among_named
             and _agree(clusters, record, other)
         }
         if len(fits) == 1:
@@ -66,15 +66,11 @@ def _places(clusters: Clusters, works: Iterable[Record], anchor: str) -> default
     for record in works:
         for end in _ends(clusters, record, anchor):
             places[end].append(record)
-    return places
+    return defaultdict(list, {end: clusters.one_each(found) for end, found in places.items()})
 
 
 def _ends(clusters: Clusters, record: Record, anchor: str) -> set[EntityKey]:
     return {clusters.find(key) for key in record.others(anchor, is_subject=False)}
-
-
-def _is_named(clusters: Clusters, key: EntityKey) -> bool:
-    return any(not record.unnamed for record in clusters.profile(key).members)
 
 
 def _judgement(record: Record, other: Record, anchor: str) -> tuple[str, float, str]:

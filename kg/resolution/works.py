@@ -12,7 +12,6 @@ from kg.resolution.spelling import main_title, title_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import EntityKey
     from kg.resolution.alike import Blocks
     from kg.resolution.clusters import Clusters
     from kg.resolution.record import Record
@@ -60,7 +59,7 @@ def _join_film_and_series(clusters: Clusters, blocks: Blocks) -> None:
     """
     for key, block in blocks.items():
         first = [record for record in block if title_key(record.names[0]) == key]
-        sides = [_distinct(clusters, (r for r in first if r.type == kind)) for kind in sorted(SCREEN)]
+        sides = [clusters.one_each(r for r in first if r.type == kind) for kind in sorted(SCREEN)]
         if [len(side) for side in sides] != [1, 1]:
             continue
         film, series = sides[0][0], sides[1][0]
@@ -73,7 +72,7 @@ def _join_film_and_series(clusters: Clusters, blocks: Blocks) -> None:
 def _join_unspecific(clusters: Clusters, blocks: Blocks) -> None:
     """Join a work whose kind a document leaves open to the only one that it can be."""
     for block in blocks.values():
-        specific = _distinct(clusters, (record for record in block if record.type != "Work"))
+        specific = clusters.one_each(record for record in block if record.type != "Work")
         for record in (record for record in block if record.type == "Work"):
             fits = [other for other in specific if not clusters.refusal(record.key, other.key)]
             fits = _fitting_roles(clusters, record, fits)
@@ -101,9 +100,9 @@ def _join_short_titles(clusters: Clusters, works: list[Record]) -> None:
     for record in works:
         for short in _short_titles(record) - record.forms.full:
             by_short[short].append(record)
-    longer = {short: _distinct(clusters, block) for short, block in by_short.items()}
+    longer = {short: clusters.one_each(block) for short, block in by_short.items()}
     for key, block in block_by_name(works).items():
-        for record in _distinct(clusters, block) if key in longer else ():
+        for record in clusters.one_each(block) if key in longer else ():
             fits = [other for other in longer[key] if _may_be_short_for(clusters, record, other)]
             if len(fits) == 1:
                 reason = (
@@ -123,11 +122,3 @@ def _may_be_short_for(clusters: Clusters, record: Record, other: Record) -> bool
 def _short_titles(record: Record) -> set[str]:
     heads = {title_key(main_title(name)) for name in record.names if main_title(name)}
     return heads | record.forms.short
-
-
-def _distinct(clusters: Clusters, records: Iterable[Record]) -> list[Record]:
-    """Give one record for each cluster, in order."""
-    chosen: dict[EntityKey, Record] = {}
-    for record in records:
-        chosen.setdefault(clusters.find(record.key), record)
-    return list(chosen.values())
