@@ -1,0 +1,209 @@
+// The card: all that the documents say of the chosen name, or of the chosen link.
+import { DATA, ENTITIES, FACTS, FACTS_OF, LINES, LINES_AT } from "./data.js";
+import { byId, foreign, make, swatch } from "./elements.js";
+import { overview } from "./overview.js";
+import { quoteBlock } from "./quotes.js";
+import { change, choose, listen } from "./store.js";
+import { STATUSES, STATUS_HELP, counted, nameOf, percent, qualifierText, relationLabel, typeLabel } from "./words.js";
+
+/** @param {string} type */
+function typeMark(type) {
+  const look = DATA.types[type];
+  return make("span", { class: "type" }, look ? swatch(look.shape, look.family) : null, typeLabel(type));
+}
+
+/** @param {string} status */
+function statusMark(status) {
+  return make("span", { class: "status", "data-status": status, title: STATUS_HELP[status] ?? "" }, status);
+}
+
+/** @param {import("./data.js").Fact} fact */
+function qualifierMarks(fact) {
+  return fact.qualifiers.map(([key, value]) =>
+    make("span", { class: "mark", "data-qualifier": key }, `${key} `, foreign(qualifierText(key, value))),
+  );
+}
+
+/** @param {string} id */
+export function nameButton(id) {
+  const entity = ENTITIES.get(id);
+  if (!entity) return foreign(nameOf(id));
+  const look = DATA.types[entity.type];
+  return make(
+    "button",
+    { type: "button", class: "name", "data-node": id, click: () => choose("node", id) },
+    look ? swatch(look.shape, look.family) : null,
+    foreign(entity.label),
+  );
+}
+
+/**
+ * One fact on the card of one of its ends.
+ * @param {import("./data.js").Fact} fact
+ * @param {string} self
+ */
+function factHead(fact, self) {
+  const other = fact.subject === self ? fact.object : fact.subject;
+  return make(
+      "div",
+      { class: "fact fact-head", "data-fact": fact.id, "data-status": fact.status },
+      other === undefined ? foreign(fact.value ?? "", "value") : nameButton(other),
+      fact.normalised ? make("span", { class: "mark" }, foreign(fact.normalised)) : null,
+      ...qualifierMarks(fact),
+      fact.status === "stated" ? null : statusMark(fact.status),
+      make("button", { type: "button", class: "open", "data-open": fact.id, click: () => choose("fact", fact.id), title: "Show the quotes in their sentences", "aria-label": `Evidence, confidence ${percent(fact.confidence)}` }, `${percent(fact.confidence)} ›`),
+  );
+}
+
+/**
+ * Facts that the same sentences carry, such as a list of the cast, with these sentences once.
+ * @param {import("./data.js").Fact[]} facts
+ * @param {string} self
+ */
+function factItem(facts, self) {
+  const [first, ...rest] = facts[0]?.quotes ?? [];
+  return make(
+    "li",
+    {},
+    ...facts.map((fact) => factHead(fact, self)),
+    first ? quoteBlock(first, false) : null,
+    rest.length
+      ? make("details", { class: "rest" }, make("summary", {}, counted(rest.length, "more quote")), ...rest.map((quote) => quoteBlock(quote, false)))
+      : null,
+  );
+}
+
+/**
+ * @param {import("./data.js").Fact[]} facts
+ * @returns {import("./data.js").Fact[][]}
+ */
+function bySentence(facts) {
+  /** @type {Map<string, import("./data.js").Fact[]>} */
+  const groups = new Map();
+  for (const fact of facts) {
+    const key = fact.quotes.map((quote) => `${quote.document}:${quote.start}:${quote.end}`).join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Facts under the words for their relation, as seen from this end.
+ * @param {import("./data.js").Fact[]} facts
+ * @param {string} self
+ */
+function factGroups(facts, self) {
+  /** @type {Map<string, import("./data.js").Fact[]>} */
+  const groups = new Map();
+  for (const fact of [...facts].sort(inReadingOrder)) {
+    const words = DATA.relations[fact.relation];
+    const heading = (fact.subject === self ? words?.label : words?.inverse) ?? fact.relation;
+    groups.set(heading, [...(groups.get(heading) ?? []), fact]);
+  }
+  return [...groups].map(([heading, group]) =>
+    make(
+      "section",
+      { class: "group", "data-relation": group[0]?.relation ?? "" },
+      make("h3", {}, heading, group.length > 1 ? make("span", { class: "count" }, String(group.length)) : null),
+      make("ul", { class: "facts" }, ...bySentence(group.sort(bySureness)).map((same) => factItem(same, self))),
+    ),
+  );
+}
+
+/**
+ * @param {import("./data.js").Fact} a
+ * @param {import("./data.js").Fact} b
+ */
+function bySureness(a, b) {
+  return STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) || b.quotes.length - a.quotes.length || b.confidence - a.confidence;
+}
+
+/**
+ * @param {import("./data.js").Fact} a
+ * @param {import("./data.js").Fact} b
+ */
+function inReadingOrder(a, b) {
+  return (DATA.relations[a.relation]?.rank ?? 0) - (DATA.relations[b.relation]?.rank ?? 0);
+}
+
+/** @param {import("./data.js").Entity} entity */
+function nodeCard(entity) {
+  const facts = FACTS_OF.get(entity.id) ?? [];
+  const drawn = new Set((LINES_AT.get(entity.id) ?? []).map((line) => line.id));
+  const counts = facts.filter((fact) => drawn.has(fact.id) || fact.value !== undefined);
+  const doubtful = facts.filter((fact) => !counts.includes(fact));
+  return [
+    make("p", { class: "kicker" }, typeMark(entity.type)),
+    make("h2", { id: "card-title", dir: "auto" }, entity.label),
+    entity.names.length
+      ? make("p", { class: "names" }, "Also: ", ...entity.names.flatMap((name, index) => [index ? ", " : "", foreign(name)]))
+      : null,
+    facts.length ? null : make("p", { class: "empty" }, "Named in the documents; no fact was read about it."),
+    ...factGroups(counts, entity.id),
+    doubtful.length ? make("h3", { class: "doubtful" }, "Hedged, denied or held by someone") : null,
+    ...factGroups(doubtful, entity.id),
+  ];
+}
+
+/** @param {import("./data.js").Fact} fact */
+function factCard(fact) {
+  const line = LINES.get(fact.id);
+  const ends = new Set([fact.subject, fact.object]);
+  const others = line ? (LINES_AT.get(fact.subject) ?? []).filter((one) => one.id !== fact.id && ends.has(one.from) && ends.has(one.to)) : [];
+  return [
+    make("p", { class: "kicker" }, statusMark(fact.status), ` confidence ${percent(fact.confidence)}`),
+    make(
+      "h2",
+      { id: "card-title", class: "sentence" },
+      nameButton(fact.subject),
+      make("span", { class: "relation" }, relationLabel(fact)),
+      fact.object === undefined ? foreign(fact.value ?? "", "value") : nameButton(fact.object),
+    ),
+    fact.qualifiers.length || fact.normalised
+      ? make(
+          "dl",
+          { class: "qualifiers" },
+          ...[...fact.qualifiers, .../** @type {[string, string][]} */ (fact.normalised ? [["value", fact.normalised]] : [])].flatMap(([key, value]) => [
+            make("dt", {}, key),
+            make("dd", { "data-qualifier": key }, ENTITIES.has(value) ? nameButton(value) : foreign(qualifierText(key, value))),
+          ]),
+        )
+      : null,
+    make("h3", {}, counted(fact.quotes.length, "quote")),
+    ...fact.quotes.map((quote) => quoteBlock(quote, true)),
+    others.length ? make("h3", {}, "Also between the two") : null,
+    others.length
+      ? make(
+          "ul",
+          { class: "others" },
+          ...others.map((one) => {
+            const other = FACTS.get(one.id);
+            return other ? make("li", {}, make("button", { type: "button", class: "link", "data-open": other.id, click: () => choose("fact", other.id) }, relationLabel(other)), ...qualifierMarks(other)) : null;
+          }),
+        )
+      : null,
+  ];
+}
+
+/** @param {import("./store.js").State} state */
+function content(state) {
+  const choice = state.choice;
+  const entity = choice?.kind === "node" ? ENTITIES.get(choice.id) : undefined;
+  const fact = choice?.kind === "fact" ? FACTS.get(choice.id) : undefined;
+  if (entity) return nodeCard(entity);
+  return fact ? factCard(fact) : null;
+}
+
+export function showCard() {
+  const card = byId("card");
+  listen((now, before) => {
+    if (now.choice === before.choice && card.childElementCount) return;
+    const parts = content(now);
+    card.dataset["card"] = now.choice?.kind ?? "overview";
+    card.dataset["id"] = now.choice?.id ?? "";
+    const close = make("button", { type: "button", class: "close", id: "close-card", "aria-label": "Close the card", title: "Close (Esc)", click: () => change({ choice: null }) }, "×");
+    const children = parts ? [close, ...parts] : overview();
+    card.replaceChildren(...children.filter((child) => child !== null));
+    card.scrollTop = 0;
+  });
+}

@@ -1,0 +1,135 @@
+// Labels that never cover each other: 12 pixels on the screen at any zoom, the most connected first.
+import { theme } from "./theme.js";
+import { shortened } from "./words.js";
+
+const SIZE = 12.5;
+const HEIGHT = 16;
+const CELL = 64;
+const LONGEST = 30;
+
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+/** The boxes that are taken, found by their place on a grid. */
+export class Room {
+  constructor() {
+    /** @type {Map<number, Box[]>} */
+    this.cells = new Map();
+  }
+
+  /**
+   * @param {Box} box
+   * @returns {number[]}
+   */
+  keys(box) {
+    const keys = [];
+    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++)
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) keys.push(x * 100003 + y);
+    return keys;
+  }
+
+  /** @param {Box} box */
+  free(box) {
+    return !this.keys(box).some((key) =>
+      this.cells.get(key)?.some((b) => b.left < box.right && b.right > box.left && b.top < box.bottom && b.bottom > box.top),
+    );
+  }
+
+  /** @param {Box} box */
+  take(box) {
+    for (const key of this.keys(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+}
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} text
+ */
+function widthOf(ctx, text) {
+  let width = widths.get(text);
+  if (width === undefined) {
+    width = ctx.measureText(text).width;
+    widths.set(text, width);
+  }
+  return width;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {boolean} bold
+ */
+export function setFont(ctx, bold) {
+  ctx.font = `${bold ? 600 : 400} ${SIZE}px ${theme.font}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} text
+ * @param {Box} box
+ * @param {string} colour
+ */
+function write(ctx, text, box, colour) {
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = theme.paper;
+  ctx.strokeText(text, box.left + 2, (box.top + box.bottom) / 2);
+  ctx.fillStyle = colour;
+  ctx.fillText(text, box.left + 2, (box.top + box.bottom) / 2);
+}
+
+/**
+ * Write the name of a node below it, above it or beside it, wherever there is room.
+ * @param {CanvasRenderingContext2D} ctx in pixels of the screen
+ * @param {Room} room
+ * @param {{x: number, y: number, size: number, label: string}} spot in pixels of the screen
+ * @param {boolean} must write it even where it covers something
+ * @returns {boolean}
+ */
+export function labelNode(ctx, room, spot, must) {
+  const text = shortened(spot.label, must ? LONGEST * 2 : LONGEST);
+  const half = widthOf(ctx, text) / 2 + 2;
+  const away = spot.size * 1.2 + 2;
+  /** @type {(x: number, y: number) => Box} */
+  const box = (x, y) => ({ left: x - half, right: x + half, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 });
+  const places = [
+    box(spot.x, spot.y + away + HEIGHT / 2),
+    box(spot.x, spot.y - away - HEIGHT / 2),
+    box(spot.x + away + half, spot.y),
+    box(spot.x - away - half, spot.y),
+  ];
+  const place = places.find((candidate) => room.free(candidate)) ?? (must ? places[0] : undefined);
+  if (!place) return false;
+  room.take(place);
+  write(ctx, text, place, theme.ink);
+  return true;
+}
+
+/**
+ * Write what a line says on it, where there is room.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Room} room
+ * @param {string} text
+ * @param {(share: number) => {x: number, y: number}} along gives a point of the line, in pixels of the screen
+ * @param {number[]} shares where along the line to try, the best first
+ * @param {string} colour
+ * @param {boolean} must
+ */
+export function labelLine(ctx, room, text, along, shares, colour, must) {
+  const half = widthOf(ctx, text) / 2 + 2;
+  for (const share of shares) {
+    const { x, y } = along(share);
+    const box = { left: x - half, right: x + half, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
+    if (!room.free(box) && !(must && share === shares.at(-1))) continue;
+    room.take(box);
+    write(ctx, text, box, colour);
+    return;
+  }
+}

@@ -1,0 +1,101 @@
+// The legend: what the shapes and lines mean; a click hides or shows what it names.
+import { DATA, DRAWN, SPOTS } from "./data.js";
+import { byId, make, swatch } from "./elements.js";
+import { change, current, listen } from "./store.js";
+import { CORE, large, singles, visible } from "./visible.js";
+import { STATUS_HELP, counted } from "./words.js";
+
+/** Types stand together by family, people first. */
+const FAMILIES = ["person", "character", "screen", "print", "track", "studio", "company", "other"];
+const LINE_STATUSES = ["stated", "planned", "opinion"];
+
+/**
+ * @param {ReadonlySet<string>} set
+ * @param {string} value
+ */
+function toggled(set, value) {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}
+
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} key
+ */
+function tally(items, key) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}
+
+/** @param {string} status */
+function lineSwatch(status) {
+  return make("span", { class: "stroke", "data-status": status, "aria-hidden": "true" });
+}
+
+function typeButtons() {
+  const counts = tally(DRAWN.nodes, (spot) => spot.kind);
+  return [...counts]
+    .map(([type, count]) => ({ type, count, look: DATA.types[type] }))
+    .sort((a, b) => FAMILIES.indexOf(a.look?.family ?? "other") - FAMILIES.indexOf(b.look?.family ?? "other") || b.count - a.count || (a.type < b.type ? -1 : 1))
+    .map(({ type, count, look }) =>
+      make(
+        "button",
+        { type: "button", class: "chip", "data-type": type, "aria-pressed": "true", click: () => change({ hiddenTypes: toggled(current().hiddenTypes, type) }) },
+        look ? swatch(look.shape, look.family) : null,
+        make("span", {}, look?.label ?? type),
+        make("span", { class: "count" }, String(count)),
+      ),
+    );
+}
+
+function lineButtons() {
+  const counts = tally(DRAWN.edges, (line) => line.status);
+  return LINE_STATUSES.filter((status) => counts.has(status)).map((status) =>
+    make(
+      "button",
+      { type: "button", class: "chip", "data-line": status, "aria-pressed": "true", title: STATUS_HELP[status] ?? "", click: () => change({ hiddenStatuses: toggled(current().hiddenStatuses, status) }) },
+      lineSwatch(status),
+      make("span", {}, status),
+      make("span", { class: "count" }, String(counts.get(status))),
+    ),
+  );
+}
+
+function singleButton() {
+  return make(
+    "button",
+    { type: "button", class: "chip", id: "singles", "aria-pressed": "false", title: "Names that no link reaches", click: () => change({ single: !current().single }) },
+    make("span", {}, "without links"),
+    make("span", { class: "count" }, String(singles)),
+  );
+}
+
+/** @param {import("./store.js").State} state */
+function refresh(state) {
+  for (const chip of byId("legend").querySelectorAll("button")) {
+    const { type, line } = chip.dataset;
+    if (type !== undefined) chip.setAttribute("aria-pressed", String(!state.hiddenTypes.has(type)));
+    if (line !== undefined) chip.setAttribute("aria-pressed", String(!state.hiddenStatuses.has(line)));
+    if (chip.id === "singles") chip.setAttribute("aria-pressed", String(state.single));
+  }
+  const shown = visible(state).nodes.size;
+  const nothing = byId("nothing");
+  nothing.hidden = shown > 0;
+  nothing.textContent = SPOTS.size ? "Everything is hidden: switch a type on again in the legend." : "There is nothing to draw yet.";
+  byId("more").hidden = !large;
+  byId("more-text").textContent = state.everything ? `All ${counted(SPOTS.size, "name")}.` : `The ${CORE} most linked of ${counted(SPOTS.size, "name")}.`;
+  byId("more-button").textContent = state.everything ? "Show fewer" : "Show all";
+}
+
+export function showLegend() {
+  byId("legend").replaceChildren(
+    make("div", { class: "chips", role: "group", "aria-label": "Types of names" }, ...typeButtons(), singles ? singleButton() : null),
+    make("div", { class: "chips", role: "group", "aria-label": "Kinds of lines" }, ...lineButtons()),
+  );
+  byId("more-button").addEventListener("click", () => change({ everything: !current().everything }));
+  listen(refresh);
+}

@@ -1,0 +1,24 @@
+// The page begins here.
+import { followAddress } from "./address.js";
+import { showCard } from "./card.js";
+import { listenToKeys } from "./keys.js";
+import { showLegend } from "./legend.js";
+import { showListing } from "./listing.js";
+import { bring, drawMap, pointOf, showAll } from "./map.js";
+import { showSearch } from "./search.js";
+import { readTheme } from "./theme.js";
+
+document.documentElement.classList.remove("no-script");
+readTheme();
+showLegend(); // before the map, which takes the room that the legend leaves
+drawMap();
+showCard();
+showSearch();
+showListing();
+listenToKeys();
+const first = followAddress();
+showAll();
+if (first.choice?.kind === "node") bring(first.choice.id);
+// What the page offers to pages that embed it, and to its tests.
+/** @type {any} */ (globalThis).colophon = Object.freeze({ pointOf });
+document.body.dataset["ready"] = "true";

@@ -1,0 +1,259 @@
+// The map: vis-network draws nodes and lines; the veil, the labels and the tip are the page's own.
+import { BY_WEIGHT, DRAWN, FACTS, LINES, OPTIONS, SPOTS } from "./data.js";
+import { byId } from "./elements.js";
+import { lit } from "./focus.js";
+import { Room, labelLine, labelNode, setFont } from "./labels.js";
+import { drawShape } from "./shapes.js";
+import { change, choose, current, listen } from "./store.js";
+import { calm, followTheme, theme } from "./theme.js";
+import { visible } from "./visible.js";
+import { counted, nameOf, relationLabel, shortQualifiers, shortened, typeLabel } from "./words.js";
+
+/** @type {any} the library's network; it has no types */
+let network;
+/** @type {any} */
+let nodeSet;
+/** @type {any} */
+let lineSet;
+let shown = visible(current());
+let moved = false;
+
+/** @param {import("./data.js").Spot} spot */
+function asNode(spot) {
+  const half = spot.size * 1.2;
+  return {
+    id: spot.id,
+    x: spot.x,
+    y: spot.y,
+    size: spot.size,
+    hidden: !shown.nodes.has(spot.id),
+    /** @param {{ctx: CanvasRenderingContext2D, id: string, x: number, y: number}} at */
+    ctxRenderer: ({ ctx, id, x, y }) => ({
+      drawNode: () => {
+        const choice = current().choice;
+        drawShape(ctx, spot.kind, x, y, spot.size, choice?.kind === "node" && choice.id === id);
+      },
+      nodeDimensions: { width: half * 2, height: half * 2 },
+    }),
+  };
+}
+
+/** @param {import("./data.js").Line} line */
+function asLine(line) {
+  return { ...line, hidden: !shown.lines.has(line.id), color: { color: theme.lines[line.status] ?? theme.lines["stated"], inherit: false } };
+}
+
+/**
+ * Where a node stands now; it may have been dragged.
+ * @param {string} id
+ * @returns {{x: number, y: number}}
+ */
+export function placeOf(id) {
+  return network.body.nodes[id] ?? SPOTS.get(id) ?? { x: 0, y: 0 };
+}
+
+/** @returns {Set<string>} */
+export function shownNodes() {
+  return shown.nodes;
+}
+
+/**
+ * Lay a veil over everything and draw the lit part again above it. Restyling all nodes instead
+ * would take a hundred times as long on a large graph.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./focus.js").Lit} light
+ */
+function drawLit(ctx, light) {
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalAlpha = 0.86;
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  ctx.restore();
+  const lines = [...light.lines].filter((id) => shown.lines.has(id)).map((id) => network.body.edges[id]);
+  for (const line of lines) line.draw(ctx);
+  for (const line of lines) line.drawArrows(ctx);
+  for (const id of light.nodes) if (shown.nodes.has(id)) network.body.nodes[id].draw(ctx);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./focus.js").Lit | null} light
+ */
+function drawLabels(ctx, light) {
+  const scale = network.getScale();
+  const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const room = new Room();
+  const names = [];
+  for (const spot of BY_WEIGHT) {
+    if (!shown.nodes.has(spot.id) || (light && !light.nodes.has(spot.id))) continue;
+    const at = network.canvasToDOM(placeOf(spot.id));
+    if (at.x < -80 || at.y < -40 || at.x > ctx.canvas.clientWidth + 80 || at.y > ctx.canvas.clientHeight + 40) continue;
+    const size = spot.size * scale;
+    room.take({ left: at.x - size, right: at.x + size, top: at.y - size, bottom: at.y + size });
+    names.push({ ...at, size, label: spot.label, id: spot.id });
+  }
+  // The chosen node first: its label is written whatever stands in its way.
+  names.sort((a, b) => Number(b.id === light?.centre) - Number(a.id === light?.centre));
+  for (const name of names) {
+    setFont(ctx, name.id === light?.centre);
+    labelNode(ctx, room, name, name.id === light?.centre || light?.lines.size === 1);
+  }
+  if (light) drawLineLabels(ctx, room, light);
+  ctx.restore();
+}
+
+/**
+ * Where along a line its label may stand: rather towards the end that is not the chosen node, where lines crowd.
+ * @param {string} id
+ * @param {string | null} centre
+ */
+function sharesOf(id, centre) {
+  const line = LINES.get(id);
+  if (line?.from === centre) return [0.6, 0.68, 0.52, 0.76, 0.44];
+  if (line?.to === centre) return [0.4, 0.32, 0.48, 0.24, 0.56];
+  return [0.5, 0.58, 0.42, 0.66, 0.34];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Room} room
+ * @param {import("./focus.js").Lit} light
+ */
+function drawLineLabels(ctx, room, light) {
+  setFont(ctx, false);
+  for (const id of light.lines) {
+    const fact = FACTS.get(id);
+    const line = network.body.edges[id];
+    if (!fact || !line || !shown.lines.has(id)) continue;
+    const via = line.edgeType.getViaNode?.();
+    /** @param {number} share */
+    const along = (share) => network.canvasToDOM(line.edgeType.getPoint(share, via));
+    const text = shortened([relationLabel(fact), ...shortQualifiers(fact)].join(" · "), 40);
+    labelLine(ctx, room, text, along, sharesOf(id, light.centre), theme.faint, light.lines.size === 1);
+  }
+}
+
+/** Show all that is visible, with a margin that labels fit into. */
+export function showAll() {
+  const places = [...shown.nodes].map((id) => ({ ...placeOf(id), size: SPOTS.get(id)?.size ?? 0 }));
+  if (!places.length) return;
+  const xs = places.map((place) => place.x);
+  const ys = places.map((place) => place.y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const box = byId("map").getBoundingClientRect();
+  const scale = Math.min((box.width - 130) / (right - left + 60), (box.height - 90) / (bottom - top + 60), 1.5);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02) });
+}
+
+/** @param {number} factor */
+export function zoom(factor) {
+  const scale = Math.min(Math.max(network.getScale() * factor, 0.02), 6);
+  network.moveTo({ scale, animation: calm() ? false : { duration: 150 } });
+}
+
+/**
+ * Bring a node into view if it is not, or is too small to see.
+ * @param {string} id
+ */
+export function bring(id) {
+  const place = placeOf(id);
+  const at = network.canvasToDOM(place);
+  const box = byId("map").getBoundingClientRect();
+  const inside = at.x > 60 && at.y > 40 && at.x < box.width - 60 && at.y < box.height - 50;
+  if (inside && network.getScale() > 0.35) return;
+  network.moveTo({
+    position: { x: place.x, y: place.y },
+    scale: Math.max(network.getScale(), 0.7),
+    animation: calm() ? false : { duration: 300 },
+  });
+}
+
+function update() {
+  const before = shown;
+  shown = visible(current());
+  const nodes = DRAWN.nodes.filter((spot) => before.nodes.has(spot.id) !== shown.nodes.has(spot.id));
+  const lines = DRAWN.edges.filter((line) => before.lines.has(line.id) !== shown.lines.has(line.id));
+  if (nodes.length) nodeSet.update(nodes.map((spot) => ({ id: spot.id, hidden: !shown.nodes.has(spot.id) })));
+  if (lines.length) lineSet.update(lines.map((line) => ({ id: line.id, hidden: !shown.lines.has(line.id) })));
+  network.redraw();
+}
+
+/**
+ * @param {string} text
+ * @param {{x: number, y: number}} at
+ */
+function showTip(text, at) {
+  const tip = byId("tip");
+  const box = byId("map").getBoundingClientRect();
+  tip.textContent = text;
+  tip.hidden = false;
+  tip.style.left = `${Math.max(4, Math.min(at.x + 14, box.width - tip.offsetWidth - 8))}px`;
+  tip.style.top = `${Math.max(4, Math.min(at.y + 16, box.height - tip.offsetHeight - 8))}px`;
+  byId("map").classList.add("over");
+}
+
+function hideTip() {
+  byId("tip").hidden = true;
+  byId("map").classList.remove("over");
+}
+
+function listenToPointer() {
+  network.on("click", (/** @type {any} */ event) => {
+    hideTip();
+    if (event.nodes.length) choose("node", event.nodes[0]);
+    else if (event.edges.length) choose("fact", event.edges[0]);
+    else if (current().choice || current().query) change({ choice: null, query: "" });
+  });
+  network.on("hoverNode", (/** @type {any} */ event) => {
+    const spot = SPOTS.get(event.node);
+    if (spot) showTip(`${spot.label}, ${typeLabel(spot.kind)}: ${counted(spot.degree, "link")}`, event.pointer.DOM);
+  });
+  network.on("hoverEdge", (/** @type {any} */ event) => {
+    const fact = FACTS.get(event.edge);
+    if (!fact) return;
+    const said = [relationLabel(fact), ...shortQualifiers(fact)].join(", ");
+    showTip(`${nameOf(fact.subject)} → ${said} → ${nameOf(fact.object ?? "")}`, event.pointer.DOM);
+  });
+  for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
+}
+
+export function drawMap() {
+  const library = /** @type {any} */ (globalThis).vis;
+  nodeSet = new library.DataSet(DRAWN.nodes.map(asNode));
+  lineSet = new library.DataSet(DRAWN.edges.map(asLine));
+  network = new library.Network(byId("map"), { nodes: nodeSet, edges: lineSet }, OPTIONS);
+  byId("map").querySelector("canvas")?.setAttribute("aria-hidden", "true");
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+    const light = lit(current());
+    if (light) drawLit(ctx, light);
+    drawLabels(ctx, light);
+  });
+  listenToPointer();
+  listen((now) => {
+    byId("map-part").hidden = now.view === "list";
+    update();
+  });
+  followTheme(() => {
+    lineSet.update([...LINES.values()].map(asLine));
+    network.redraw();
+  });
+  // Until somebody moves the map it fits its frame, whatever becomes of the window.
+  for (const event of ["dragStart", "zoom", "click"]) network.on(event, () => (moved = true));
+  network.on("resize", () => moved || showAll());
+}
+
+/**
+ * Where a thing is on the page, in pixels of the window; for tests and for links into the map.
+ * @param {"node" | "fact"} kind
+ * @param {string} id
+ * @returns {{x: number, y: number}}
+ */
+export function pointOf(kind, id) {
+  const box = byId("map").getBoundingClientRect();
+  const line = kind === "fact" ? network.body.edges[id] : null;
+  const at = network.canvasToDOM(line ? line.edgeType.getPoint(0.5, line.edgeType.getViaNode?.()) : placeOf(id));
+  return { x: at.x + box.left, y: at.y + box.top };
+}
