@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.extractors.patterns import Pattern, apply_patterns
-from kg.language.masking import Masked
+from kg.language.masking import Masked, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ _CREATES_RIVAL = re.compile(
     re.IGNORECASE,
 )
 _HE_MENTORS = re.compile(rf"\b(?:he|she|they) {_TEACHES}\b", re.IGNORECASE)
+_TEACHES_HIM = compile_pattern(rf"<C:subject> {_TEACHES} (?:him|her|them)\b")
 _PAIR = 2
 
 
@@ -47,6 +48,7 @@ def extract_bonds(context: Context) -> Iterator[Claim]:
         yield from _plural(context, view)
         yield from _created(context, view)
         yield from _pronoun(context, view)
+        yield from _taught(context, view)
 
 
 def _characters(context: Context, view: Masked) -> list[Entity]:
@@ -79,6 +81,15 @@ def _created(context: Context, view: Masked) -> Iterator[Claim]:
     characters = _characters(context, view)
     if len(characters) == _PAIR and _CREATES_RIVAL.search(view.text):
         yield context.claim(Place(view, "creates-rival", 0.75), "rivalOf", characters[1], characters[0])
+
+
+def _taught(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "A teaches him to run": he is the other character named last."""
+    for match in _TEACHES_HIM.finditer(view.text):
+        teacher = context.caught(view, match, "subject")[0]
+        recent = [c for c in context.named_before(view, "C", 4) if c != teacher]
+        if recent:
+            yield context.claim(Place(view, "teaches-him", 0.78), "mentorOf", teacher, recent[-1])
 
 
 def _pronoun(context: Context, view: Masked) -> Iterator[Claim]:

@@ -28,7 +28,6 @@ PATTERNS = (
     Pattern("studio-produces-work", "producedBy", r"<O:object> (?:produces|produced|animated|animates|developed) (?:the )?(?:[\w-]+ ){0,3}?<W:subject>", 0.85),
     Pattern("studio-adapted", "producedBy", r"(?:studio )?<O:object> adapted [^.;]{0,60}? into [^.;]{0,50}?(?:titled|called|named) <WX:subject>", 0.9),
     Pattern("film-from-studio", "producedBy", rf"(?<![\w-]){_FILM} from (?:animation |anime )?(?:studio )?<O:object>", 0.85),
-    Pattern("studio-film", "producedBy", rf"<O:object>’s {_ADJECTIVES}(?:animation|animators|{_FILM})\b(?! service)", 0.5),
     Pattern("studios-picked", "producedBy", r"<O+:object> have (?:picked|tapped|cast|hired|chosen|announced|signed)\b", 0.75),
     Pattern("game-by-developer", "producedBy", r"<O:object>’s (?:[\w-]+ ){0,2}?(?:video game franchise|video game|game series)(?:,)? <W:subject>", 0.8),
     # distributedBy
@@ -44,7 +43,6 @@ PATTERNS = (
     Pattern("platforms-work", "distributedBy", rf"<O:object>’s (?:[\w-]+[ ,]){{0,4}}?(?:{_FILM} )?(?:movie |series )?,? ?<W:subject>", 0.85),
     Pattern("platform-work", "distributedBy", rf"(?:upcoming |new |the )<O:object> (?:original )?<W:subject> (?:show|series|movie|film)\b", 0.85),
     Pattern("platform-show", "distributedBy", rf"(?:the )<O:object> (?:original )?(?:{_FILM}),? <WX:subject>", 0.85),
-    Pattern("their-movie", "distributedBy", r"<O:object> [^.;<>]{0,60}? (?:their|its) (?:[\w-]+ )?<W:subject>", 0.7),
     Pattern("landed-nameless", "distributedBy", rf"{_ARRIVE} on <O:object>", 0.75),
     # founderOf
     Pattern("own-studio", "founderOf", r"<O:object>, <P:subject>’s own (?:animation |production )?(?:studio|company|label)", 0.92),

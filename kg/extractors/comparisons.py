@@ -31,7 +31,7 @@ class _Rule:
 _RULES = (
     _Rule("feels-like", rf"(?:feels?|plays?|looks?|sounds?|reads?|seems?|works?) (?:\w+ ){{0,3}}?like {_OF}{_OWNER}<WX+:other>", "similar", 0.85),
     _Rule("similar-to", rf"(?:similar|comparable|akin|indebted|close|closer|a tribute|kin|kindred|an? homage|owes (?:\w+ ){{1,4}}?) ?to {_OF}{_OWNER}<WX+:other>", "similar", 0.85),
-    _Rule("lineage", rf"(?:in the (?:lineage|vein|tradition|spirit|footsteps|mould|mold|company|same league|style|shadow) of|reminiscent of|in the same (?:vein|breath|spirit|league) as|evok(?:es|ing|ed)|echo(?:es|ing|ed)|recall(?:s|ing|ed)|channel(?:s|ing)|brings? to mind|calls? to mind|remind(?:s|ed|ing)? (?:me |us |one |you |viewers )?of|shades of|hints of|nods? to|borrows from|descendant of|heir to|spiritual (?:successor|cousin|sequel|sibling) (?:to|of)|cousin (?:to|of)|companion piece to|love letter to|homage to|think(?:ing)? of|nudging me (?:back )?(?:toward|to)|the next|worthy of) {_OF}{_OWNER}<WX+:other>(?:,? (?:filtered|crossed|mixed|blended|by way of|with)[^.;]{{0,80}}? of <WX:second>(?:[^.;\ue000]{{0,40}}? of <WX:third>)?)?", "similar", 0.85),
+    _Rule("lineage", rf"(?:in the (?:lineage|vein|tradition|spirit|footsteps|mould|mold|company|same league|style|shadow) of|reminiscent of|in the same (?:vein|breath|spirit|league) as|evok(?:es|ing|ed)|echo(?:es|ing|ed)|recall(?:s|ing|ed)|channel(?:s|ing)|brings? to mind|calls? to mind|remind(?:s|ed|ing)? (?:me |us |one |you |viewers )?of|shades of|hints of|nods? to|borrows from|descendant of|heir to|spiritual (?:successor|cousin|sequel|sibling) (?:to|of)|cousin (?:to|of)|companion piece to|love letter to|homage to|think(?:ing)? of|nudging me (?:back )?(?:toward|to)|the next|worthy of) {_OF}{_OWNER}<WX+:other>(?:[^.;\ue000]{{0,60}}?,? (?:filtered|crossed|mixed|blended|by way of|with)[^.;]{{0,80}}? of <WX:second>(?:[^.;\ue000]{{0,40}}? of <WX:third>)?)?", "similar", 0.85),
     _Rule("sibling", rf"(?:sibling|sister|brother|cousin|twin|companion|counterpart|answer|successor) (?:to|of) {_OF}{_OWNER}<WX+:other>", "similar", 0.85),
     _Rule("comparison-to", rf"comparisons? (?:\w+ ){{0,3}}?(?:to|with) {_OF}{_OWNER}<WX+:other>", "similar", 0.88),
     _Rule("compared-to", rf"(?:compared|likened|compares|compare) (?:\w+ )?(?:to|with) {_OF}{_OWNER}<WX+:other>", "neutral", 0.8),
@@ -107,6 +107,7 @@ def _of_match(context: Context, view: Masked, rule: _Rule, match: re.Match[str])
 
 
 _SURE = 0.8
+_BOTH_ARE = 2
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
@@ -144,12 +145,11 @@ def _rejected(context: Context, view: Masked) -> Iterator[Claim]:
     """Read "Hits like A do this. B does that. The film rejects both."""
     if not (_REJECTS_BOTH.search(view.text) and _BOTH.search(view.text)) or context.focus is None:
         return
-    for earlier in (view, *context.before(view, 2)):
-        for other in context.works_in(earlier):
-            if other != context.focus:
-                yield _comparison(
-                    context,
-                    Place(view, "comparison-rejects-both", 0.8, Status.OPINION),
+    others = {w: None for v in (view, *context.before(view, 2)) for w in context.works_in(v) if w != context.focus}
+    if len(others) == _BOTH_ARE:
+        for other in others:
+            yield _comparison(
+                context, Place(view, "comparison-rejects-both", 0.8, Status.OPINION),
                     context.focus,
                     other,
                     "contrast",

@@ -26,6 +26,9 @@ _NOUN_OF_FOCUS = re.compile(
 )
 
 
+_REACH = 6  # sentences that a pronoun may reach back
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A match of a rule: where it was read, and how."""
@@ -132,7 +135,7 @@ class Context:
             fitting = [self.entity(m) for m in named if letter_of(self.annotation, m) in letters]
             if fitting:
                 return fitting[-1]
-        for earlier in self.before(view):
+        for earlier in self.before(view, _REACH):
             fitting = [
                 self.entity(m) for m in earlier.sentence.mentions if letter_of(self.annotation, m) in letters
             ]

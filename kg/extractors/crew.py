@@ -18,7 +18,7 @@ _ORDINAL = f"(?:{'|'.join(sorted(ORDINALS))})"
 _SCREEN = (
     "(?:film|movie|feature|feature film|series|show|anime|documentary|short|drama|thriller|comedy|miniseries)"
 )
-_NOT_OTHER = r"(?<!animation )(?<!art )(?<!sound )(?<!episode )(?<!unit )(?<!casting )(?<!cg )(?<!music )(?<!photography )(?<!game )(?<!of )"
+_NOT_OTHER = r"(?<!animation )(?<!art )(?<!sound )(?<!episode )(?<!unit )(?<!casting )(?<!cg )(?<!music )(?<!photography )(?<!game )(?<!of )(?<!\ue001 )"
 _DIRECTOR = rf"{_NOT_OTHER}(?:co-)?director"
 _TO_DO = r"(?:to|will|is set to|is slated to|has been tapped to|tapped to|has signed on to|is attached to|set to|returns? to) "
 
@@ -42,7 +42,7 @@ PATTERNS = (
     Pattern("directed-pronoun", "directorOf", r"<P:subject>,[^.;<>]{0,60} who also (?:directed|helmed) (?:the )?(?:[\w-]+ ){0,2}?<W:object>", 0.85),
     Pattern("under-direction", "directorOf", r"(?:under the direction of|direction by|direction from) <P:subject>", 0.85),
     # screenwriterOf
-    Pattern("scripted-by", "screenwriterOf", r"(?:scripted|screenplay (?:is |was )?(?:written )?|script (?:is |was )?(?:written )?|teleplay |penned |adapted for the screen )(?:by|from) <P+:subject>", 0.9),
+    Pattern("scripted-by", "screenwriterOf", r"(?:scripted |screenplay (?:is |was )?(?:written )?|script (?:is |was )?(?:written )?|teleplay |penned |adapted for the screen )(?:by|from) <P+:subject>", 0.9),
     Pattern("written-directed-by", "screenwriterOf", r"written (?:and|,) (?:co-)?directed by <P+:subject>", 0.9),
     Pattern("directed-written-by", "screenwriterOf", r"directed and (?:co-)?written by <P+:subject>", 0.9),
     Pattern("and-written-by", "screenwriterOf", r"(?:directed|produced) by [^.;]{0,120}?,? (?:and )?(?:co-)?written by <P+:subject>", 0.88),

@@ -180,12 +180,12 @@ def _dates(context: Context, view: Masked) -> Iterator[Claim]:
 
 
 def _is_streaming(view: Masked, match: re.Match[str], date: re.Match[str]) -> bool:
-    return re.search(r"\bon \ue000O", view.text[match.start() : date.end() + 20]) is not None
+    return re.search(r"\bon \ue000O", view.text[match.start() : date.start()]) is not None
 
 
 def _date(context: Context, match: re.Match[str]) -> Literal:
     """Give a date as printed and as ISO 8601; a month without a year is the last such month before the document."""
-    text = match["when"].strip()
+    text = re.sub(r"^(?:at|in) ", "", match["when"].strip())
     if match["only"]:
         return Literal(text, match["only"], "gYear")
     month = next(

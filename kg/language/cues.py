@@ -108,17 +108,20 @@ CUES = (
     Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
     Cue(rf"(?:{_LIKENS}) <*+:Work>{_NOT_OWNER}", 1.0),
     Cue(r"(?:author|creator|director|writer|composer|cast|episodes?|season \w+|finale|adaptation|remake|version|opening|world|events?|screenwriter|star|producer|editions?|run) of (?:the (?:[\w-]+ ){0,3})?<*+:Work>(?![’']s)", 1.0),
-    Cue(r"(?:known for|attention for|responsible for|best known for|famous for|fame with|work on|worked on|gave us|brought us|appeared in|appear in|starred in|seen in|catch (?:him|her|them) in|role in|part in|directed|helmed|wrote|created|adapts|adapted|rewatch(?:ed|ing)?|watch(?:ed|ing)?) (?:(?:his|her|their|the|films?|movies?|like) ){0,3}<*+:Work>(?![’']s)", 0.8),
+    Cue(r"(?:known for|attention for|responsible for|best known for|famous for|fame with|work on|worked on|gave us|brought us|appeared in|appear in|starred in|seen in|catch (?:him|her|them) in|role in|part in|directed|helmed|wrote|created|adapts|adapted|rewatch(?:ed|ing)?|watch(?:ed|ing)?) (?:(?:his|her|their|the|films?|movies?|like|\d{4}’s) ){0,3}<*+:Work>(?![’']s)", 0.8),
     Cue(r"<*:Work>(?:,|\s–)? (?:is|was|remains) (?:an?|the) [^.;]{0,60}?(?:film|movie|series|anime|show|manga|novel|game|feature|adaptation|sequel|OVA|masterpiece|classic)\b", 1.5),
     Cue(rf"<*:Work> (?:is |was |will be |are )?(?:currently |now |exclusively |also )*(?:{_STREAMS})\b", 0.8),
     Cue(r"<*:Work> \((?:styled|stylised|stylized|also known|a\.?k\.?a\.?|original title|Japanese|Korean|Chinese|French|Hindi|pronounced)\b[^)]*\)?", 1.5),
-    Cue(r"<*:Work> (?:focuses|tells|follows|centers|centres|explores|features|stars|treats|revolves|chronicles|depicts)\b", 0.9),
+    Cue(r"<*:Work> (?:excels|succeeds|fails|works best|focuses|tells|follows|centers|centres|explores|features|stars|treats|revolves|chronicles|depicts)\b", 0.9),
     Cue(r"\bin <*:Work>(?=,| \(|\.)", 0.3),
     Cue(r"(?:debut|sophomore|first|second|latest|new|next) (?:feature|film|movie|novel|manga|book|album),? <*:Work>", 1.5),
     Cue(r"(?:episode|episodes|season|seasons|chapters?|volumes?) (?:\w+ )?of <*:Work>", 1.5),
     Cue(r"(?:titled|entitled) <*:Work>", 1.5),
     Cue(r"still from [‘'“\"]?<*:Work>", 2.0),
     Cue(r"<*:Person>’s? <*:Work>", 0.3),
+    Cue(r"(?:^|\. )(?:Loosely |Closely )?(?:Based on|Adapted from|Inspired by|Set in|Created as|Following|Directed by) [^.]{3,140}?,? <*:Work> (?:is|was|follows|tells|has|remains|takes|offers)\b", 1.5),
+    Cue(r"<*:Work>,? (?:which|that) (?:stars|follows|tells|premieres?|premiered|cements|–|—)", 0.8),
+    Cue(r"(?:in (?:his|her|their) element with|reviewing|review of|the making of|screening of|trailer for|ending of|sequel to) <*:Work>", 1.0),
     # Companies
     Cue(rf"(?:{_STREAMS})\b[^.;<>]{{0,50}}? (?:on|via|through) (?:the (?:[\w-]+ ){{0,3}})?<*+:Organization>", 1.2),
     Cue(r"(?:distributed|released|licensed|published|acquired|picked up) (?:in [^.,;<>]{0,30} )?by <*+:Organization>", 1.5),
@@ -169,6 +172,10 @@ _KIND_BRACKET = re.compile(
     rf"^[\"”’'*_]*,? \(?(?:easily |arguably )?(?:an?|the|one of the|(?:19|20)\d\d) (?:[\w’'-]+ ){{0,5}}?({_WORK})(?![\w-])",
     re.IGNORECASE,
 )
+_KIND_STATED = re.compile(
+    rf"^[^.;\ue000]{{0,80}}?(?: \([^()]*\))? (?:is|was|remains) (?:an?|the) [^.;\ue000]{{0,70}}?({_WORK})(?![\w-])(?= (?:directed|written|produced|created|based|by|about|that|which|from|starring|set|of|and|in|released)|[.,;])",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset(
     [
         "play",
@@ -191,11 +198,21 @@ _VAGUE = frozenset(
 def _noun_votes(masked: Masked) -> Iterator[tuple[int, str, float]]:
     """Vote for the kind of a work by the noun directly before or behind its name."""
     for index in range(len(masked.sentence.mentions)):
+        stated = _stated_kind(masked, index)
+        if stated:
+            yield index, stated, 3.0
         before, behind = kinds_around(masked, index)
         if before:
             yield index, before, 1.6
         if behind:
             yield index, behind, 1.2
+
+
+def _stated_kind(masked: Masked, index: int) -> str:
+    """Give the kind that the sentence states of a name that opens it: "X (1999) is an animated film directed by"."""
+    match = re.match(rf"\W*\ue000\w{index}\ue001", masked.text)
+    stated = _KIND_STATED.match(masked.text[match.end() :]) if match else None
+    return kind_of_noun(stated[1]) if stated and stated[1].casefold() not in _VAGUE else ""
 
 
 def kinds_around(masked: Masked, index: int) -> tuple[str, str]:

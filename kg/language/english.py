@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.language.annotation import Annotation, Mention, Sentence
 from kg.language.cues import kinds_around, shape_votes, votes_of
-from kg.language.focus import find_focus, is_animated, kind_in_text, known_titles, title_lines
+from kg.language.focus import find_focus, is_animated, kind_of_focus, known_titles, title_lines
 from kg.language.grouping import FAMILIES, Group, key_of, link_short_forms, merge_groups
 from kg.language.masking import LETTERS, UNKNOWN, Masked, compile_pattern, mask
 from kg.language.mentions import Name, find_names
@@ -262,10 +262,7 @@ class _Result:
 
     def _type(self, key: str, group: Group) -> str:
         if key == self._focus:
-            kinds = {t: w for t, w in group.votes.items() if FAMILIES[t] == "Work" and t != "Work"}
-            counted = kind_in_text(self._document.text)
-            best = max(kinds, key=lambda t: (kinds[t], t), default="")
-            return best if best and (kinds[best] > 2.0 or not counted) else counted or "Work"
+            return kind_of_focus(group.votes, self._document.text)
         family = group.family
         if not family:
             return ""

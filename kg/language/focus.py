@@ -102,14 +102,41 @@ def _headline(document: Document) -> str:
     return f"{document.metadata.title}\n{first.span.of(document.text) if first else ''}"
 
 
-def kind_in_text(text: str) -> str:
-    """Give the kind of work that a text calls its subject most often: "the film", "this series"; "" for none."""
+def kinds_in_text(text: str) -> Counter[str]:
+    """Count the kinds of work that a text calls its subject: "the film", "this series"."""
     counts: Counter[str] = Counter()
     for match in _THE_WORK.finditer(text):
         kind = kind_of_noun(match[1])
         if kind not in {"", "Work"} and not match[0].casefold().endswith(("season", "anime")):
             counts[kind] += 1
-    return max(counts, key=lambda k: (counts[k], k), default="")
+    if _SCREENED.search(text):
+        counts["Film"] += 1
+    return counts
+
+
+def kind_of_focus(votes: Mapping[str, float], text: str) -> str:
+    """Give the kind of the main work, by the votes around its name and by what the text calls it.
+
+    Writing about a screen work names its source often; so a film or series needs less than a book or manga.
+    """
+    scores: dict[str, float] = {}
+    for kind, count in kinds_in_text(text).items():
+        scores[kind] = scores.get(kind, 0.0) + 0.5 * count
+    for kind, weight in votes.items():
+        if kind in SCREEN | PRINT:
+            scores[kind] = scores.get(kind, 0.0) + weight
+    for kind in SCREEN & scores.keys():
+        scores[kind] *= _SCREEN_COUNTS
+    return max(scores, key=lambda k: (scores[k], k), default="Work")
+
+
+SCREEN = frozenset({"Film", "Series"})
+PRINT = frozenset({"Manga", "Book", "Game", "Play"})
+_SCREEN_COUNTS = 2.0
+_SCREENED = re.compile(
+    r"^\W*(?:director|directed by|running time|runtime)\s*:|\b\d{2,3} min(?:ute)?s?\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def is_animated(text: str, names: Sequence[str]) -> bool:
@@ -124,4 +151,4 @@ def is_animated(text: str, names: Sequence[str]) -> bool:
         text,
         re.IGNORECASE,
     )
-    return len(signs) > 1
+    return bool(signs)

@@ -118,9 +118,7 @@ def _is_short_for(short: Group, full: Group, apart: frozenset[frozenset[str]]) -
             and _has_subtitle(full, words)
         )
     if full.family == "Company" and short.family in {"", "Company"}:
-        return (whole[1:] == words and whole[0] == "studio") or (
-            whole[: len(words)] == words and len(whole) == len(words) + 1
-        )
+        return whole[1:] == words and whole[0] == "studio"
     agrees = (
         not short.family
         or not full.family

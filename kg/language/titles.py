@@ -19,7 +19,9 @@ _RUN = rf"{_CAPITAL}(?: {_CAPITAL})*"
 _POSSESSIVE = re.compile(rf"(?<![\w’'])({_CAPITAL})[’']s ({_RUN}(?: (?:of|and) (?:the )?{_RUN})?)")
 _CONNECTED = re.compile(rf"(?<![\w’'])({_CAPITAL}) ((?:and|on|in|for|to|at|with|from)(?: the| a)? {_RUN})")
 _OPENING = re.compile(rf"({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )")
-_BRACKETED = re.compile(rf"\(({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of) (?:the )?{_RUN})[,)]")
+_BRACKETED = re.compile(
+    rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
+)
 
 
 def recurring_titles(text: str) -> Iterator[str]:
