@@ -145,15 +145,18 @@ def _rejected(context: Context, view: Masked) -> Iterator[Claim]:
     """Read "Hits like A do this. B does that. The film rejects both."""
     if not (_REJECTS_BOTH.search(view.text) and _BOTH.search(view.text)) or context.focus is None:
         return
-    others = {w: None for v in (view, *context.before(view, 2)) for w in context.works_in(v) if w != context.focus}
+    others = {
+        w: None for v in (view, *context.before(view, 2)) for w in context.works_in(v) if w != context.focus
+    }
     if len(others) == _BOTH_ARE:
         for other in others:
             yield _comparison(
-                context, Place(view, "comparison-rejects-both", 0.8, Status.OPINION),
-                    context.focus,
-                    other,
-                    "contrast",
-                )
+                context,
+                Place(view, "comparison-rejects-both", 0.8, Status.OPINION),
+                context.focus,
+                other,
+                "contrast",
+            )
 
 
 def _whereas(context: Context, view: Masked) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extractors.unnamed import unify_sources
 from kg.model import Claim, Entity, Status
 from kg.names import mint_path
 from kg.ontology import load_ontology
@@ -35,7 +36,7 @@ _SYMMETRIC = frozenset({"comparedTo", "rivalOf"})
 def fuse(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Give the claims of a document that hold together, in the order of their evidence."""
     ontology = load_ontology()
-    typed = _with_types(list(claims))
+    typed = unify_sources(_with_types(list(claims)))
     allowed = [c for c in typed if _is_allowed(ontology, c)]
     consistent = _dominant_polarity(_one_direction(allowed))
     best: dict[tuple[object, ...], Claim] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.extractors.status import status_of
-from kg.language.lexicon import LANGUAGES, STAGE_WORDS
+from kg.language.lexicon import JOBS, LANGUAGES, STAGE_WORDS, alternatives
 from kg.language.masking import LETTERS, Masked, compile_pattern
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _VOICE = "voices|voiced|lends (?:his|her|their) (?:voice|voices|vocals) to|is th
 _PLAY = "plays|played|portrays|portrayed|embodies|will play|will portray|to play|to portray|playing|portraying|set as|stars as|starring as|starred as|as|reprises? (?:his|her|their) role as|will reprise (?:his|her|their) role as|who will reprise (?:his|her|their) role as|is cast as|has been cast as|cast as|takes on the role of|in the role of|appears as|reprising (?:his|her|their) role as"
 # Small words, adjectives and quoted epithets between the verb and the character.
 _EPITHET = r"(?P<epithet>(?:[^.;:()<>\ue000\"“”]|[\"“][^\"“”\ue000]{0,40}[\"”]){0,60}?)"
+_JOB = rf"(?:(?:<*> )?(?:{alternatives(JOBS)}) )?"
 _TAIL = r"(?P<tail>[^.;()<>\ue000]{0,40})"
 
 
@@ -38,16 +39,16 @@ class _Rule:
 _RULES = (
     _Rule("voices", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_VOICE}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", True, 0.95),  # noqa: FBT003  # a table reads better without names
     _Rule("plays", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_PLAY}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", False, 0.9),  # noqa: FBT003
-    _Rule("voiced-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |are |will be )?(?:\w+ )?(?:voiced|dubbed)(?: in (?:the )?(?P<lang>{_LANGUAGE})(?: \w+)?)? by <PX:actor>{_BRACKET.format('second')}{_TAIL}", True, 0.95),  # noqa: FBT003
-    _Rule("played-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |who is |who was )?(?:\w+ )?(?:played|portrayed|brought to life) by <PX:actor>{_BRACKET.format('second')}{_TAIL}", False, 0.92),  # noqa: FBT003
+    _Rule("voiced-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |are |will be )?(?:\w+ )?(?:voiced|dubbed)(?: in (?:the )?(?P<lang>{_LANGUAGE})(?: \w+)?)? by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", True, 0.95),  # noqa: FBT003
+    _Rule("played-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |who is |who was )?(?:\w+ )?(?:played|portrayed|brought to life) by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", False, 0.92),  # noqa: FBT003
     _Rule("character-bracket", r"<C:character> \((?P<epithet>)<P:actor>(?:, [^()]*)?\)", False, 0.88),  # noqa: FBT003
     _Rule("as-character-actor", r"\bAs (?P<epithet>)<C:character>, <P:actor>", False, 0.88),  # noqa: FBT003
     _Rule("possessive-voice", r"(?:voice|rasp|tones?|delivery|drawl|growl|vocals|baritone) of <P:actor>’s (?P<epithet>)<C:character>", True, 0.9),  # noqa: FBT003
     _Rule("possessive-role", r"(?<!of )<P:actor>’s (?P<epithet>)<C:character>(?! (?:film|movie|series|novel|manga))", False, 0.7),  # noqa: FBT003
     _Rule("performance-as", r"<P:actor>’s (?:\w+ ){0,2}?(?:performance|turn) as (?P<epithet>)<C:character>", False, 0.9),  # noqa: FBT003
     _Rule("tapped-to-play", rf"(?:tapped|picked|cast|chosen|hired) [^.;]{{0,40}}?<P:actor> (?:to play|to portray|as) {_EPITHET}<CX:character>", False, 0.9),  # noqa: FBT003
-    _Rule("name-as", r"<P:subject>’s? name (?:for (?:himself|herself|themself) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
-    _Rule("known-as", r"<P:actor> (?:as|made a name for (?:himself|herself) as|best known as) (?:the |\d{4} )?(?P<epithet>(?:<W:work>’s )?(?:[\w-]+, )?)<C:character>", False, 0.6),  # noqa: FBT003
+    _Rule("name-as", r"<P:actor> (?:has |had )?made (?:a|his|her|their) name (?:for (?:himself|herself|themselves) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
+    _Rule("known-as", r"<P:actor> (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>", False, 0.6),  # noqa: FBT003
 )  # fmt: skip
 _ANAPHOR = re.compile(
     r"(?P<anaphor>\b(?:the character|the role|the hero|the heroine|the protagonist|he|she|his|her)(?:[’'‘]s)?(?P<epithet>[^.;()\ue000]{0,80}?)) (?:is |was |are )?(?:voiced|played|portrayed|dubbed) by ",

@@ -51,7 +51,6 @@ PATTERNS = (
     Pattern("books-of", "authorOf", r"(?:books|novels|stories|comics|manga|works) (?:of|by) <P:subject> \(<*+:object>\)", 0.85),
     Pattern("created-by", "authorOf", r"<W:object>,? (?:was |is )?(?:created|authored|written and illustrated|written and drawn|penned) by <P+:subject>", 0.85),
     Pattern("wrote-book", "authorOf", rf"<P:subject> (?:wrote|drew|penned|created|authored) (?:the )?(?:[\w-]+ ){{0,3}}?(?:{_BOOKS} )?<W:object>", 0.82),
-    Pattern("authors-work-serialised", "authorOf", r"<P:subject>’s <W:object> (?:was|is|has been|began|started) (?:first |originally )?(?:serialis\w+|serializ\w+|published|serialization)", 0.9),
     Pattern("responsible-for", "authorOf", r"(?P<he>\bhe|\bshe|\bthey)(?:[’']s|[’']ve| has| have)? (?:been |is |was )?responsible for <W:object>(?=,[^.;<>]{0,80}(?:anime|manga|series))", 0.7),
     Pattern("ongoing-manga", "authorOf", rf"(?P<he>\bhis|\bher|\btheir) (?:[\w-]+ ){{0,2}}?{_BOOKS},? <WX:object>", 0.8),
     Pattern("author-named", "authorOf", rf"(?<![\w-]){_BOOKS} (?:creator|author|artist|writer) <P:subject>(?=’s <W)", 0.5),
@@ -68,13 +67,12 @@ _INTO = compile_pattern(
 _ADAPTED_THE = compile_pattern(
     rf"<O> adapted (?:the |<PX:author>’s )(?P<noun>{_BOOKS}) into [^.;<>]{{0,60}}? (?:titled|called|named) <WX:work>"
 )
+_SERIALISED = compile_pattern(
+    r"<P:author>’s <W:work> (?:was|is|has been|began|started) (?:first |originally )?(?:serialis\w+|serializ\w+|being serialized)"
+)
 _SIDE_STORY = compile_pattern(
     rf"(?:side-story|side story|spin-off|sequel|prequel|follow-up) (?:from|to|of) (?P<phrase>(?:an? |the )(?:[\w-]+ ){{0,3}}?(?P<noun>{_ANY}) of the same (?:name|title))"
 )
-_SOURCE_MANGA = compile_pattern(
-    rf"(?P<phrase>(?:the )(?:source|original) (?P<noun>{_BOOKS}))(?: by <PX:author>)?"
-)
-_ANIME_OF_MANGA = compile_pattern(r"(?:manga|novel|comic|game)-turned-(?:anime|series|film|movie)")
 
 
 def extract_sources(context: Context) -> Iterator[Claim]:
@@ -85,6 +83,7 @@ def extract_sources(context: Context) -> Iterator[Claim]:
         yield from _named_sources(context, view)
         yield from _adapted_into(context, view)
         yield from _side_stories(context, view)
+        yield from _serialised(context, view)
     yield from apply_patterns(context, PATTERNS, views)
 
 
@@ -188,6 +187,20 @@ def _manga_before(context: Context, view: Masked, noun: str) -> Entity | None:
             if context.entity(mention).type == kind:
                 return context.entity(mention)
     return next((e for e in context.annotation.entities.values() if e.type == kind), None)
+
+
+def _serialised(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "X’s Title was first serialised in 1997": what is serialised is a comic or novel, whatever else has its title."""
+    for match in _SERIALISED.finditer(view.text):
+        author, work = context.caught(view, match, "author")[0], context.caught(view, match, "work")[0]
+        if work.type in {"Film", "Series"}:
+            named = [
+                e
+                for e in context.annotation.entities.values()
+                if e.type in {"Manga", "Book"} and e.names[0] == work.names[0]
+            ]
+            work = named[0] if named else context.source("manga", (), work.names[0])
+        yield context.claim(Place(view, "author-serialised", 0.88), "authorOf", author, work)
 
 
 def _side_stories(context: Context, view: Masked) -> Iterator[Claim]:

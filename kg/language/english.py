@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.language.annotation import Annotation, Mention, Sentence
 from kg.language.cues import kinds_around, shape_votes, votes_of
-from kg.language.focus import find_focus, is_animated, kind_of_focus, known_titles, title_lines
+from kg.language.focus import find_focus, is_animated, kind_of_work, known_titles, title_lines
 from kg.language.grouping import FAMILIES, Group, key_of, link_short_forms, merge_groups
 from kg.language.masking import LETTERS, UNKNOWN, Masked, compile_pattern, mask
 from kg.language.mentions import Name, find_names
@@ -49,6 +49,7 @@ class EnglishAnnotator:
         """Give the annotation of one document."""
         sentences = _draft(document)
         masked = [mask(document.text, s, lambda _m: UNKNOWN) for s in sentences]
+        sentences, masked = _split_titles(sentences, masked, document)
         groups = _grouped(sentences, masked, document)
         aliases = _aliases(masked, groups)
         links = link_short_forms(groups, _apart(masked)) | aliases
@@ -122,6 +123,48 @@ def _grouped(sentences: Sequence[Sentence], masked: Sequence[Masked], document: 
         if key_of(title) in groups:
             groups[key_of(title)].votes["Work"] += 4.0
     return groups
+
+
+def _split_titles(
+    sentences: Sequence[Sentence], masked: Sequence[Masked], document: Document
+) -> tuple[list[Sentence], list[Masked]]:
+    """Tell a title from a person or character of the same name, mention by mention.
+
+    Where a single name has good votes for a work and is part of somebody's full name, the mentions that speak of the
+    work get a key of their own.
+    """
+    groups = _grouped(sentences, masked, document)
+    parts = {
+        w
+        for key, g in groups.items()
+        if len(key.split()) > 1 and g.family in _PEOPLE
+        for w in (key.split()[0], key.split()[-1])
+    }
+    shared = {k for k, g in groups.items() if k in parts and _work_votes(g) >= _SURE_WORK}
+    split = []
+    for view in masked:
+        works = defaultdict[int, float](float)
+        for index, type_, weight in votes_of(view):
+            works[index] += weight if FAMILIES[type_] == "Work" else -weight
+        split.append(
+            replace(
+                view.sentence,
+                mentions=tuple(
+                    replace(m, entity=m.entity + _TITLE_MARK) if m.entity in shared and works[i] > 0 else m
+                    for i, m in enumerate(view.sentence.mentions)
+                ),
+            )
+        )
+    return split, [mask(document.text, s, lambda _m: UNKNOWN) for s in split]
+
+
+_PEOPLE = frozenset({"Person", "Character"})
+_SURE_WORK = 1.5  # votes
+_TITLE_MARK = "\ue002"
+
+
+def _work_votes(group: Group) -> float:
+    return sum(weight for type_, weight in group.votes.items() if FAMILIES[type_] == "Work")
 
 
 def _credit_votes(view: Masked, text: str) -> Iterator[tuple[int, str, float]]:
@@ -262,12 +305,14 @@ class _Result:
 
     def _type(self, key: str, group: Group) -> str:
         if key == self._focus:
-            return kind_of_focus(group.votes, self._document.text)
+            return kind_of_work(group.votes, self._document.text)
         family = group.family
         if not family:
             return ""
+        if family == "Work":
+            return kind_of_work(group.votes)
         kinds = {t: w for t, w in group.votes.items() if FAMILIES[t] == family and t != "Work"}
-        return max(kinds, key=lambda t: (kinds[t], t), default="Work")
+        return max(kinds, key=lambda t: (kinds[t], t))
 
     def _senses(self, types: Mapping[str, str]) -> dict[Span, tuple[str, str]]:
         """Give (key, type) for each mention: "the manga X" is not the film X."""

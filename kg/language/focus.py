@@ -114,8 +114,8 @@ def kinds_in_text(text: str) -> Counter[str]:
     return counts
 
 
-def kind_of_focus(votes: Mapping[str, float], text: str) -> str:
-    """Give the kind of the main work, by the votes around its name and by what the text calls it.
+def kind_of_work(votes: Mapping[str, float], text: str = "") -> str:
+    """Give the kind of a work, by the votes around its name and, for the main work, by what the text calls it.
 
     Writing about a screen work names its source often; so a film or series needs less than a book or manga.
     """
@@ -134,7 +134,7 @@ SCREEN = frozenset({"Film", "Series"})
 PRINT = frozenset({"Manga", "Book", "Game", "Play"})
 _SCREEN_COUNTS = 2.0
 _SCREENED = re.compile(
-    r"^\W*(?:director|directed by|running time|runtime)\s*:|\b\d{2,3} min(?:ute)?s?\b",
+    r"^\W*(?:director|directed by|running time|runtime)\s*:|\bscreenplay\b|\bcinematography\b|\bdirector [A-Z]|\b\d{2,3} min(?:ute)?s?\b",
     re.IGNORECASE | re.MULTILINE,
 )
 
