@@ -60,7 +60,7 @@ def choose(clusters: Clusters, record: Record, fits: Sequence[Record]) -> Record
 
 def name_judgement(left: Record, right: Record) -> tuple[str, float, str]:
     """Give rule, score and reason of a join by name."""
-    shared = sorted(name for name in left.names if name in right.names)
+    shared = sorted(set(left.names) & set(right.names), key=lambda name: (-len(name), name))
     if shared:
         return "same-name", 0.98, f"both are called “{shared[0]}”"
     folded = sorted(left.folded & right.folded)

@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 
 # In lower case they show that a "name" describes: "a novel by X", "the source manga".
 _KIND_NOUNS: Final = re.compile(
-    r"\b(?:manga|novel|novella|book|film|movie|series|anime|comics?|webtoon|game|play|story|memoir|one-shot"
+    r"\b(?:manga|novel|novella|book|film|movie|series|anime|cartoon|comics?|webtoon|game|play|story|memoir|one-shot"
     r"|feature|adaptation|show|original|remake|screenplay|short|picture)s?\b"
 )
+# After an owner only these describe: "Quill's manga" does, "Quill's game" may be a title.
+_OWNED: Final = re.compile(
+    r"['’]s?\s.*\b(?:manga|novel|novella|film|movie|anime|comics?|webtoon|memoir|one-shot|adaptation)s?\b"
+)
+_SAME_NAME: Final = re.compile(
+    r"\b(?:of|by|with) (?:the|that) same (?:name|title)\b|\b(?:same-named|eponymous)\b"
+)
+_YEAR_FIRST: Final = re.compile(r"(?:18|19|20)\d\d [a-z]")
 _OWNER: Final = re.compile(r"['’]s?\s")
 # Words that label a part rather than name it: "Old Man", "Second Officer".
 _LABELS: Final = frozenset({
@@ -82,9 +90,9 @@ def forms_of(type_: str, names: Sequence[str]) -> Forms:
 
 def describes(name: str) -> bool:
     """Say whether words describe a work rather than name it: "the debut manga by X", "X's novel"."""
-    if not _KIND_NOUNS.search(name):
-        return False
-    return name[0].islower() or bool(_OWNER.search(name) and _KIND_NOUNS.search(name.rsplit(maxsplit=1)[-1]))
+    if _SAME_NAME.search(name) or _OWNED.search(name):
+        return True
+    return bool(_KIND_NOUNS.search(name)) and (name[0].islower() or bool(_YEAR_FIRST.match(name)))
 
 
 def is_label(name: str) -> bool:
