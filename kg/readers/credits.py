@@ -1,0 +1,148 @@
+"""Credit lines: "Director: X", "Voice cast:", "A (B)" in a cast list, "Japan 1995", "83 mins"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.readers.labels import inner_labels, is_known_label, label_of, phrase_end, starts_with_label
+from kg.readers.wording import ends_sentence, is_prose, is_title_like, lower_share
+
+_LONGEST = 3000  # characters; the credits of key animation are long
+_LONGEST_PIECES = 5000
+_SHORT = 14  # words
+_CAST_HEADS = frozenset(
+    (
+        "cast|voices|starring|stars|voice cast|main cast|full cast|voice actors|the cast|cast list|cast and crew|cast & crew|"
+        "credits|crew|staff|main staff|japanese cast|english cast|japanese voice cast|english voice cast|english dub cast|"
+        "voice talent|featuring"
+    ).split("|")
+)
+_ROLE_IN_BRACKETS = re.compile(
+    r"(?P<name>(?:[^().:;]|\b\w{1,3}\.){2,60}?)\s*(?:\((?P<role>[^()]{1,60})\)?|(?<=\s)(?P<open>[^()\s]{2,30})\))\s*,?"
+)
+_ROLE_AFTER_SIGN = re.compile(
+    r"(?:[^().:;]|\b\w{1,3}\.){2,50}?(?:\s+as\s+|\s*\.{2,}\s*|\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\t+)[^.:;]{2,60}"
+)
+_RUNTIME = re.compile(
+    r"(?:(?:runtime|running time|duration|length):?\s*)?(?:\d{1,3}\s*(?:min(?:ute)?s?\b\.?|m\b|['’′])|\d\s*h(?:(?:ou)?rs?)?\b\.?(?:\s*\d{1,2}\s*m(?:in(?:ute)?s?)?\b\.?)?)"
+    r"(?:\s*[|,•·/(]?\s*[\w+.-]{1,12}\)?){0,3}",
+    re.IGNORECASE,
+)
+_COUNTRY_YEAR = re.compile(
+    r"(?:[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?(?:\s*[/,–&-]\s*|\s+and\s+|\s+))+\(?(?:19|20)\d\d\)?\s*[©®]?\.?(?:\s*[|,•·].{0,40})?"
+)
+_TOPIC_STARTS = (
+    "a ",
+    "an ",
+    "the ",
+    "why ",
+    "how ",
+    "what ",
+    "when ",
+    "where ",
+    "is ",
+    "in ",
+    "on ",
+    "from ",
+)
+_POSSESSIVE = re.compile(r"\w['’]s?\s")
+_CERTIFICATE = re.compile(
+    r"(?:cert(?:ificate)?\.?:?\s*)?(?:U|PG|PG-?13|R|NC-?17|G|M|MA15\+|TV-\w{1,2}|1[2568]A?|A|UA|12A)(?:\s+cert(?:ificate)?\.?)?",
+    re.IGNORECASE,
+)
+
+
+def is_credit(words: str) -> bool:
+    """Say whether a line is a credit whatever stands around it: a known label, and names after it."""
+    if len(words) > _LONGEST:
+        return False
+    if starts_with_label(words):
+        return not is_prose(_value(words)) and not _value(words)[:1].islower()
+    end = phrase_end(words)
+    return bool(end) and _are_names(words[end:]) and not words.endswith((".", "!", "?"))
+
+
+def is_topic(words: str) -> bool:
+    """Say whether a labelled line heads a section rather than credits anyone: "Music: A Wall of Sound"."""
+    value = _value(words)
+    return value.lower().startswith(_TOPIC_STARTS) or (
+        _POSSESSIVE.search(value) is not None and "," not in value
+    )
+
+
+def may_be_credit(words: str) -> bool:
+    """Say whether a line is a credit if it stands beside one: a label of any kind, a country and year, a runtime."""
+    if len(words) > _LONGEST:
+        return False
+    if _RUNTIME.fullmatch(words) or _COUNTRY_YEAR.fullmatch(words) or _CERTIFICATE.fullmatch(words):
+        return True
+    end = phrase_end(words)
+    if end and _are_names(words[end:]) and not words.endswith((".", "!", "?")):
+        return True
+    label = label_of(words)
+    if not label or words.isupper() or not (is_title_like(label) or is_known_label(label)):
+        return False
+    return bool(_value(words)) and _are_names(_value(words))
+
+
+def is_cast_head(words: str) -> bool:
+    """Say whether a line opens a list of a cast or staff: "Voice cast:", "Cast"."""
+    plain = words.rstrip(" :：").lower()
+    return plain in _CAST_HEADS or (
+        words.endswith(":") and bool(label_of(words)) and is_known_label(label_of(words))
+    )
+
+
+def is_cast_line(words: str) -> bool:
+    """Say whether a line may stand in a cast list: "Jane Roe (Anna)", "Jane Roe as Anna", "Anna – Jane Roe"."""
+    if (
+        len(words.split()) > _SHORT
+        or not words[0].isupper()
+        or (ends_sentence(words) and not words.endswith(")"))
+    ):
+        return False
+    in_brackets = _ROLE_IN_BRACKETS.fullmatch(words)
+    if in_brackets is not None:
+        return lower_share(in_brackets["name"]) < 0.4
+    return _ROLE_AFTER_SIGN.fullmatch(words) is not None and lower_share(words) < 0.5
+
+
+def is_bracketed_role(words: str) -> bool:
+    """Say whether a line is "Jane Roe (Anna)": the form that makes a cast list even without a heading."""
+    match = _ROLE_IN_BRACKETS.fullmatch(words)
+    return (
+        match is not None
+        and len(words.split()) <= 10
+        and words[0].isupper()
+        and lower_share(match["name"]) == 0
+        and " " in match["name"]
+    )
+
+
+def credit_pieces(line: str) -> tuple[int, ...]:
+    """Give where the parts of a line with several labels begin, the first 0; () where it has one credit at most.
+
+    "Title Director: A Starring: B, C" is three parts; the first of them is a title.
+    """
+    if len(line) > _LONGEST_PIECES:
+        return ()
+    labels = inner_labels(line)
+    if len(labels) < 2 or is_prose(line[: labels[0]]):
+        return ()
+    values = [line[a:b].partition(":")[2] for a, b in zip(labels, (*labels[1:], len(line)), strict=True)]
+    if all(is_prose(value) for value in values):
+        return ()
+    return labels if not line[: labels[0]].strip() else (0, *labels)
+
+
+def _value(words: str) -> str:
+    """Give what stands after the label of a line."""
+    label = label_of(words)
+    return re.split(r"[:：]", words, maxsplit=1)[1].strip() if label else words
+
+
+def _are_names(words: str) -> bool:
+    """Say whether words read as a list of names: no sentence, and few words in lower case."""
+    return (
+        not is_prose(words) and lower_share(words) <= 0.34 and words[:1].isalnum() and not words[:1].islower()
+    )

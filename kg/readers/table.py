@@ -1,0 +1,76 @@
+"""The table of readers, and how a file finds its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from types import MappingProxyType
+
+from kg.model import Document, KgError, Problem
+from kg.readers.html import read_html
+from kg.readers.markdown import read_markdown
+from kg.readers.text import read_text
+
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format.
+
+    Attributes:
+        name: of the format: "text".
+        suffixes: the endings of its files, in lower case, with the dot.
+        read: bytes and the source's name in, document out; raises `KgError` for what it cannot read.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, str], Document]
+
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "text": Reader("text", (".txt", ".text"), read_text),
+        "markdown": Reader("markdown", (".md", ".markdown"), read_markdown),
+        "html": Reader("html", (".html", ".htm", ".xhtml"), read_html),
+    }
+)
+
+
+@cache
+def all_readers() -> Mapping[str, Reader]:
+    """Give the readers of the project and those that are installed beside it; the project's own names win."""
+    outside = {reader.name: reader for reader in (point.load() for point in entry_points(group="kg.readers"))}
+    return MappingProxyType({**dict(sorted(outside.items())), **READERS})
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """Give the endings that some reader takes, sorted."""
+    return tuple(sorted({suffix for reader in all_readers().values() for suffix in reader.suffixes}))
+
+
+def reader_for(source: str, data: bytes) -> Reader:
+    """Give the reader for a file by its ending; without an ending by its first bytes."""
+    suffix = suffix_of(source)
+    if not suffix:
+        return READERS["html" if _PAGE.match(data[:4096]) else "text"]
+    for reader in all_readers().values():
+        if suffix in reader.suffixes:
+            return reader
+    message = f"no reader takes files that end in {suffix!r}"
+    raise KgError(
+        Problem("unknown-format", message, source, f"save the text as one of: {', '.join(known_suffixes())}")
+    )
+
+
+def suffix_of(source: str) -> str:
+    """Give the ending of a file's name in lower case with its dot, "" where it has none."""
+    stem, dot, ending = source.rpartition(".")
+    return f".{ending.lower()}" if dot and stem else ""
