@@ -20,7 +20,7 @@ PAGE: Final = frozenset({"Manga", "Book", "Play"})
 UNSPECIFIC: Final = frozenset({"Work", "Organization"})
 # Who makes a work of which kinds; two works of one title and other makers are two.
 _MAKERS: Final = {"directorOf": SCREEN, "authorOf": PAGE}
-_YEARS_APART: Final = 2  # a release may reach another country a year later
+_YEARS_APART: Final = 2  # a release may reach another country later, more so with the same people behind it
 
 REASONS: Final = {
     "judged": "a person judged that they are two",
@@ -230,4 +230,5 @@ def _shared_people(one: Profile, two: Profile) -> bool:
 def _conflicting_years(one: Profile, two: Profile) -> bool:
     if not one.years or not two.years:
         return False
-    return min(abs(left - right) for left in one.years for right in two.years) > _YEARS_APART
+    apart = min(abs(left - right) for left in one.years for right in two.years)
+    return apart > _YEARS_APART and not _shared_people(one, two)

@@ -139,6 +139,17 @@ def test_a_title_with_a_year_is_the_film_of_that_year(tell: Tell, groups: Groups
     }
 
 
+def test_a_late_release_of_the_same_people_is_the_same_film(tell: Tell, groups: Groups) -> None:
+    made = {"x": ("Film", "Glass Harbour"), "p": ("Person", "Ada Quill")}
+    resolution = resolve(
+        [
+            tell("a", made, "p directorOf x", "x releaseDate 1988"),
+            tell("b", made, "p directorOf x", "x releaseDate 1993"),
+        ]
+    )
+    assert groups(resolution) == {frozenset({"a.x", "b.x"}), frozenset({"a.p", "b.p"})}
+
+
 def test_two_films_that_one_document_names_apart_are_two(tell: Tell, groups: Groups) -> None:
     resolution = resolve(
         [
