@@ -1,0 +1,78 @@
+"""What is wrong with a query, in words, with the place underlined."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.model import Problem
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
+
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_WORD: Final = re.compile(r"<[^<>?=][^<>]*>|[^\s{}().;,]+|\S")
+_WANTED: Final = re.compile(r'"((?:[^"\\]|\\.)+)"|\b([A-Z]{2,}(?: [A-Z]+)*)\b')
+_UPDATES: Final = re.compile(r"(?i)\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b")
+_SHOWN: Final = 8  # of the words that could stand there
+_LINE: Final = 100  # characters of the query's line that are shown
+
+
+def explain(error: str, sparql: str, ontology: Ontology) -> Problem:
+    """Turn the parser's words into a problem: what, where, and what could stand there instead."""
+    match = _PLACE.search(error)
+    if match is None:
+        return Problem("bad-query", f"the query is wrong: {error}", advice="correct it")
+    line, column, expected = int(match[1]), int(match[2]), match[3]
+    lines = sparql.splitlines() or [""]
+    text = lines[line - 1] if line <= len(lines) else ""
+    update = _UPDATES.match(sparql)
+    start, end = update.span(1) if update and line == 1 else _culprit(text, column - 1)
+    word = text[start:end]
+    message = _reason(word, expected, sparql)
+    advice = f"{_advise(word, expected, ontology)}\n{_underline(text, start, end)}"
+    return Problem("bad-query", message, f"line {line}, column {start + 1}", advice)
+
+
+def _culprit(text: str, column: int) -> tuple[int, int]:
+    """Give where the word stands that the parser stumbled over: at the column, or else before it."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    for start, end in words:
+        if start <= column < end:
+            return start, end
+    before = [span for span in words if span[1] <= column]
+    return before[-1] if before else (len(text), len(text) + 1)
+
+
+def _reason(word: str, expected: str, sparql: str) -> str:
+    if "Prefix not found" in expected:
+        return f"no prefix {word.partition(':')[0]}: is known"
+    if "IRI parsing failed" in expected:
+        return f"{word} is no valid IRI"
+    if "variable that is unbound" in expected:
+        return "the SELECT has a variable that the GROUP BY does not have, or that is nowhere in the query"
+    if _UPDATES.match(sparql):
+        return "the graph is asked here, not changed"
+    return f"the query cannot be understood at “{word}”" if word else "the query ends too early"
+
+
+def _advise(word: str, expected: str, ontology: Ontology) -> str:
+    if "Prefix not found" in expected:
+        near = difflib.get_close_matches(word.partition(":")[0], ontology.prefixes, n=2)
+        hint = f"did you mean {' or '.join(f'{prefix}:' for prefix in near)}? " if near else ""
+        return f"{hint}known are {', '.join(ontology.prefixes)}; others need a PREFIX line"
+    wanted = dict.fromkeys(quoted or keyword for quoted, keyword in _WANTED.findall(expected))
+    wanted.pop("SELECT", None) if len(wanted) > 1 and "{" in expected else None
+    shown = [text for text in wanted if not text.startswith("\\")][:_SHOWN]
+    if not shown:
+        return "look at this place"
+    return f"there could stand {' or '.join(shown)}"
+
+
+def _underline(text: str, start: int, end: int) -> str:
+    """Give the line with the culprit underlined; a long line is cut around it."""
+    cut = max(0, start - _LINE // 2)
+    text = text[cut : cut + _LINE].replace("\t", " ")
+    width = max(1, min(end - cut, _LINE) - (start - cut))
+    return f"    {text}\n    {' ' * (start - cut)}{'^' * width}"

@@ -1,0 +1,107 @@
+"""Running SPARQL on the graph, within the graph: nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from kg.model import ExitCode, KgError, Problem
+from kg.ontology import load_ontology
+from kg.query.answers import AnswerKind, Answers
+from kg.query.mistakes import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.ontology import Ontology
+    from kg.query.answers import Term
+
+# What may hold the word SERVICE without calling one: comments, texts, IRIs, variables, prefixed names.
+_HIDING: Final = re.compile(
+    r"""
+      <[^<>"{}|^`\\\x00-\x20]*>
+    | \"\"\".*?\"\"\" | '''.*?'''
+    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+    | \#[^\n\r]*
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SERVICE: Final = re.compile(r"(?<![\w:?$.@-])SERVICE(?![\w:-])", re.IGNORECASE)
+_CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LAST_CODEPOINT: Final = 0x10FFFF
+
+
+def run(
+    store: ox.Store,
+    sparql: str,
+    ontology: Ontology | None = None,
+    substitutions: Mapping[str, Term] | None = None,
+) -> Answers:
+    """Answer a SPARQL query; the prefixes of the ontology are known, those of the query win.
+
+    The default graph holds all that the documents say together, each statement once; `GRAPH` asks for what one
+    document says.
+
+    Args:
+        store: the graph as `open_store` or `memory_store` give it.
+        sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        ontology: whose prefixes are known; the packaged one where it is None.
+        substitutions: values for variables of the SELECT clause.
+
+    Raises:
+        KgError: the query is wrong, with the place underlined, or asks for something outside the graph.
+    """
+    ontology = ontology or load_ontology()
+    _refuse_services(sparql)
+    values = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
+    try:
+        result = merge_graphs(store).query(sparql, prefixes=dict(ontology.prefixes), substitutions=values)
+        return _gather(result)
+    except SyntaxError as error:
+        raise KgError(explain(str(error), sparql, ontology), ExitCode.QUERY) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        problem = Problem("query-failed", f"the query cannot be answered: {error}", advice="change the query")
+        raise KgError(problem, ExitCode.QUERY) from error
+
+
+def merge_graphs(store: ox.Store) -> ox.Store:
+    """Give a store whose default graph has the statements of all graphs, each once.
+
+    A fact that two documents state is described in both their graphs. In a plain union of the graphs each
+    pattern of a query would match it twice. A store without named graphs is given back as it is.
+    """
+    if next(iter(store.named_graphs()), None) is None:
+        return store
+    merged = ox.Store()
+    merged.bulk_extend(iter(store))
+    merged.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    return merged
+
+
+def _gather(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answers:
+    if isinstance(result, ox.QueryBoolean):
+        return Answers(AnswerKind.VERDICT, verdict=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        triples = {str(triple): triple for triple in result}
+        return Answers(AnswerKind.TRIPLES, triples=tuple(triples[key] for key in sorted(triples)))
+    variables = tuple(variable.value for variable in result.variables)
+    rows = tuple(tuple(row[name] for name in variables) for row in result)
+    return Answers(AnswerKind.ROWS, variables=variables, rows=rows)
+
+
+def _refuse_services(sparql: str) -> None:
+    """Refuse a query that would fetch from elsewhere; escapes of letters are read first, as SPARQL does."""
+    for text in (sparql, _CODEPOINT.sub(_unescape, sparql)):
+        if _SERVICE.search(_HIDING.sub(" ", text)):
+            message = "the query asks another server (SERVICE)"
+            problem = Problem(
+                "query-outside", message, advice="ask the graph alone; no query leaves this machine"
+            )
+            raise KgError(problem, ExitCode.QUERY)
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= _LAST_CODEPOINT else match[0]
