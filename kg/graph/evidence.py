@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 EXTRACTORS: Final = "extractor/"
 _DATES: Final = {
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    "gYearMonth": re.compile(r"[0-9]{4}-[0-9]{2}"),
+    "date": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    "gYearMonth": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
     "gYear": re.compile(r"[0-9]{4}"),
 }
 

@@ -22,7 +22,7 @@ _SAFE_PREFIX: Final = re.compile(r"[a-z][a-z0-9]*")
 _SHORT: Final = {
     "boolean": re.compile(r"true|false"),
     "integer": re.compile(r"[+-]?[0-9]+"),
-    "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    "decimal": re.compile(r"[+-]?[0-9]+\.[0-9]{1,6}"),  # rdflib reads longer ones with an exponent
 }
 
 
