@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -48,6 +49,7 @@ def html_view(
         lstrip_blocks=True,
     )
     environment.filters["json_island"] = json_island
+    environment.filters["in_address"] = lambda text: quote(text.encode("utf-8", "replace"))
     environment.filters["from_json"] = json.loads  # pyvis hands the options over as text
     environment.globals.update(
         title=title or _title(graph),

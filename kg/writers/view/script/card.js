@@ -6,6 +6,9 @@ import { quoteBlock } from "./quotes.js";
 import { change, choose, listen } from "./store.js";
 import { STATUSES, STATUS_HELP, counted, nameOf, percent, qualifierText, relationLabel, typeLabel } from "./words.js";
 
+/** Qualifiers whose value says what it is the value of. */
+const PLAIN = new Set(["language", "version", "stage", "polarity"]);
+
 /** @param {string} type */
 function typeMark(type) {
   const look = DATA.types[type];
@@ -20,7 +23,7 @@ function statusMark(status) {
 /** @param {import("./data.js").Fact} fact */
 function qualifierMarks(fact) {
   return fact.qualifiers.map(([key, value]) =>
-    make("span", { class: "mark", "data-qualifier": key }, `${key} `, foreign(qualifierText(key, value))),
+    make("span", { class: "mark", "data-qualifier": key, title: key }, PLAIN.has(key) ? null : `${key} `, foreign(qualifierText(key, value))),
   );
 }
 
