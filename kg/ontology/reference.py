@@ -53,9 +53,7 @@ def _in_depth(ontology: Ontology, parent: str = "") -> Iterator[OntologyClass]:
 
 def _class(term: OntologyClass) -> str:
     parents = ", ".join(f"[{parent}](#{parent.lower()})" for parent in term.parents)
-    return _entry(
-        term.name, term.label, term.definition, term.example, {"a kind of": parents}, term.alignments
-    )
+    return _entry(term, {"a kind of": parents})
 
 
 def _property(term: OntologyProperty) -> str:
