@@ -29,6 +29,7 @@ PATTERNS = (
     Pattern("set-to-lead", "castMemberOf", r"<P:subject> (?:is |was )?(?:now )?set to (?:lead|star in|headline) the\b", 0.85),
     Pattern("opposite", "castMemberOf", r"(?:opposite|alongside) <P+:subject>,? in <W:object>", 0.8),
 )  # fmt: skip
+_SHOWS = 0.8  # votes in one sentence below which nothing shows a character
 _APPEARS_ENOUGH = 1.0  # votes in one sentence that show a character
 
 
@@ -42,6 +43,9 @@ def _characters(context: Context) -> Iterator[Claim]:
     """Give the first sentence that shows each character as one, with the work that it speaks of."""
     seen: set[tuple[str, str]] = set()
     views = [*context.prose(), *context.blocks(BlockKind.CAPTION)]
+    shown = {
+        view.sentence.mentions[index].entity for view in views for index, strength in _strengths(view).items() if strength >= _SHOWS
+    }
     for view in views:
         strengths = _strengths(view)
         for index, mention in enumerate(view.sentence.mentions):
@@ -49,7 +53,7 @@ def _characters(context: Context) -> Iterator[Claim]:
             work = context.work_at(view)
             if entity.type != "Character" or work is None or (entity.id, work.id) in seen:
                 continue
-            if _is_likened(view, index):
+            if _is_likened(view, index) or entity.id not in shown:
                 continue
             seen.add((entity.id, work.id))
             confidence = 0.85 if strengths.get(index, 0.0) >= _APPEARS_ENOUGH else 0.7

@@ -181,6 +181,7 @@ _KIND_STATED = re.compile(
     rf"^[^.;\ue000]{{0,80}}?(?: \([^()]*\))? (?:is|was|remains) (?:an?|the) [^.;\ue000]{{0,70}}?({_WORK})(?![\w-])(?= (?:directed|written|produced|created|based|by|about|that|which|from|starring|set|of|and|in|released)|[.,;])",
     re.IGNORECASE,
 )
+_DESCRIBED = re.compile(r"\ban? (?:\d{4} )?(?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _VAGUE = frozenset(
     [
         "play",
@@ -231,6 +232,8 @@ def kinds_around(masked: Masked, index: int) -> tuple[str, str]:
     )
     before = _KIND_BEFORE.search(left)
     behind = _KIND_BEHIND.match(right) or _KIND_BRACKET.match(right)
+    if behind is not None and _DESCRIBED.search(left):
+        behind = None  # "a Hammer film" describes a film; it does not name it
     vague = behind is not None and behind[1].casefold() in _VAGUE
     early = before is not None and before[1].casefold() not in _VAGUE - {"book"}
     return (

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.language.lexicon import FUNCTION_WORDS, LANGUAGES, WORK_NOUNS, alternatives, kind_of_noun
+from kg.language.lexicon import FUNCTION_WORDS, JOBS, LANGUAGES, WORK_NOUNS, alternatives, kind_of_noun
 from kg.model import BlockKind
 
 if TYPE_CHECKING:
@@ -58,9 +58,40 @@ def _in_credits(blocks: Sequence[Block], block: Block) -> bool:
     return at > 1 and block.kind is BlockKind.CREDIT and blocks[at - 1].kind is BlockKind.CREDIT
 
 
+_DEFINITION = re.compile(
+    rf"[\"“‘'*_]*(?P<title>(?-i:[^\W_a-z])[^\n;\"“”()]{{0,90}}?)[\"”’'*_]*(?: \([^()\n]*\))?,? (?:is|was|are) (?:an?|the) "
+    rf"(?:(?!\b(?:who|that|which)\b)[^.;\n]){{0,90}}?\b(?:{alternatives(WORK_NOUNS['Film'] | WORK_NOUNS['Series'] | WORK_NOUNS['Game'] | WORK_NOUNS['Manga'] | WORK_NOUNS['Book'])})\b",
+    re.IGNORECASE,
+)
+
+
+def _defined_title(document: Document) -> Iterator[str]:
+    """Give the title that opens an encyclopaedia's article: all that stands before "is a 1999 film"."""
+    first = next((b for b in document.blocks if b.kind is BlockKind.PARAGRAPH), None)
+    match = _DEFINITION.match(document.text, first.span.start, first.span.end) if first else None
+    if match is None:
+        return
+    title = match["title"]
+    words = [w for w in title.split() if w.casefold() not in FUNCTION_WORDS]
+    capitals = sum(not w[0].islower() for w in words)
+    opens = title.split()[0].casefold()
+    sentence = opens in _SENTENCE_OPENERS and len(title.split()) == 1
+    if (
+        not sentence
+        and capitals >= len(words)
+        and len(title.split()) <= _LONGEST_TITLE
+        and ", " not in title[:_COMMA_TOO_EARLY]
+    ):
+        yield title
+
+
+_SENTENCE_OPENERS = frozenset({"it", "this", "that", "there", "here", "he", "she", "they", "we"})
+_COMMA_TOO_EARLY = 3
+
+
 def known_titles(document: Document) -> tuple[str, ...]:
     """Give the strings that the document shows to be titles: title lines with their other names, stills."""
-    found: list[str] = []
+    found: list[str] = list(_defined_title(document))
     for title, alias in title_lines(document):
         found.append(title)
         if alias and alias.casefold() not in LANGUAGES and not re.match(r"\d", alias):
@@ -80,6 +111,8 @@ def find_focus(
         keys: offsets of the mentions of each group.
         titles: keys of the strings in title lines.
     """
+    if _is_about_something_else(document):
+        return ""
     headline = _headline(document)
     scores: dict[str, float] = {}
     for key, group in groups.items():
@@ -95,6 +128,28 @@ def find_focus(
 
 
 _LEAST_FOCUS = 2.0
+
+
+_OTHER_SUBJECTS = JOBS | frozenset(
+    "politician musician band company studio city town village term album song single comedian philosopher historian"
+    " poet conductor scholar priest footballer athlete school university river festival magazine newspaper organization"
+    " organisation group dynasty agency episode character".split()
+)
+_BIOGRAPHY = re.compile(
+    rf"[\"“‘'*_]*(?-i:[^\W_a-z])[^\n;.]{{0,60}}?(?:\s?\([^()\n]*\))?,? (?:is|was) (?:an?|the) (?:(?!\b(?:who|that|which|about|by)\b)[^.;\n]){{0,80}}?\b(?:{alternatives(_OTHER_SUBJECTS)})\b",
+    re.IGNORECASE,
+)
+
+
+def _is_about_something_else(document: Document) -> bool:
+    """Say whether a document opens like an article on a person, a band or a place, so that no work is its subject."""
+    first = next((b for b in document.blocks if b.kind is BlockKind.PARAGRAPH), None)
+    if first is None or any(True for _title in title_lines(document)):
+        return False
+    start, end = first.span.start, first.span.end
+    if _DEFINITION.match(document.text, start, end):
+        return False
+    return _BIOGRAPHY.match(document.text, start, end) is not None
 
 
 def _headline(document: Document) -> str:

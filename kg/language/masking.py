@@ -26,7 +26,7 @@ UNKNOWN = "X"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}]")
 _SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
-_SEPARATOR = r"(?:,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
+_SEPARATOR = r"(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
 _LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
 _QUOTES = r"[\"“”‘’'«»*_]*"
 _END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b))*"  # not the apostrophe of a possessive

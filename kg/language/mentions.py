@@ -132,9 +132,9 @@ def _quoted_names(text: str, sentence: Span) -> Iterator[Name]:
     """Give what stands in quotation marks with the capitals of a title."""
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         group = next(g for g in range(1, 5) if match[g] is not None)
-        inner = match[group].rstrip(",.;")
+        inner = match[group].strip().rstrip(",.;")
         if inner and _is_title_case(inner):
-            start = match.start(group)
+            start = text.index(inner, match.start(group))
             yield Name(Span(start, start + len(inner)), inner, quoted=True)
 
 
