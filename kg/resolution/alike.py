@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from kg.names import fold_name
+from kg.resolution.forms import keys_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -59,18 +62,23 @@ def choose(clusters: Clusters, record: Record, fits: Sequence[Record]) -> Record
 
 
 def name_judgement(left: Record, right: Record) -> tuple[str, float, str]:
-    """Give rule, score and reason of a join by name."""
-    shared = sorted(set(left.names) & set(right.names), key=lambda name: (-len(name), name))
-    if shared:
-        return "same-name", 0.98, f"both are called “{shared[0]}”"
-    folded = sorted(left.folded & right.folded)
-    if folded:
-        return (
-            "same-letters",
-            0.96,
-            f"“{left.names[0]}” and “{right.names[0]}” share a name but for case, accents or marks",
-        )
-    return "same-spelling", 0.9, f"“{left.names[0]}” and “{right.names[0]}” are two ways to write one name"
+    """Give rule, score and reason of a join by name, with the two names that agree best."""
+    pairs = [
+        (one, two) for one in left.names for two in right.names if _keys(left, one) & _keys(right, two)
+    ] or [(left.names[0], right.names[0])]
+    one, two = min(
+        pairs, key=lambda pair: (pair[0] != pair[1], fold_name(pair[0]) != fold_name(pair[1]), pair)
+    )
+    if one == two:
+        return "same-name", 0.98, f"both are called “{one}”"
+    if fold_name(one) == fold_name(two):
+        return "same-letters", 0.96, f"“{one}” and “{two}” are the same but for case, accents or marks"
+    return "same-spelling", 0.9, f"“{one}” and “{two}” are two ways to write one name"
+
+
+def _keys(record: Record, name: str) -> frozenset[str]:
+    """Give the keys of one name of a record, none for a short form."""
+    return keys_of(record.type, name) & (record.forms.full | record.forms.context)
 
 
 def _rank(clusters: Clusters, record: Record, other: Record) -> tuple[int, int]:

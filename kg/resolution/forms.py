@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.names import coarse_class, fold_name
@@ -86,6 +87,13 @@ def forms_of(type_: str, names: Sequence[str]) -> Forms:
         years=years,
         described=not telling,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def keys_of(type_: str, name: str) -> frozenset[str]:
+    """Give the keys of one name by itself."""
+    forms = forms_of(type_, (name,))
+    return forms.full | forms.context
 
 
 def describes(name: str) -> bool:

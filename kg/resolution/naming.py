@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from kg.names import fold_name
 from kg.resolution.clusters import SCREEN
-from kg.resolution.forms import describes
-from kg.resolution.spelling import main_title, person_words, year_in_title
+from kg.resolution.forms import describes, keys_of
+from kg.resolution.spelling import person_words, year_in_title
 from kg.resolution.works import is_treated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kg.resolution.record import Record
 
@@ -38,27 +39,38 @@ def type_of(members: Sequence[Record]) -> str:
 
 
 def label_of(members: Sequence[Record]) -> str:
-    """Give the preferred name: the first name of most documents, spelt as most of them do.
+    """Give the preferred name: the first name of most documents, or else the one that most of them know.
 
-    Short forms give way to full ones, phrases to names, and capitals throughout to other spellings.
+    Short forms give way to full ones, phrases to names, capitals throughout to other spellings, and
+    spellings without accents to those with them.
     """
     named = [record for record in members if not record.unnamed] or members
+    type_ = members[0].type
     firsts = [year_in_title(record.names[0])[0] for record in named]
     candidates = _full(firsts, is_person=members[0].coarse in {"person", "character"})
-    folded = Counter(fold_name(name) for name in candidates)
+    keys = {name: min(keys_of(type_, name), default=fold_name(name)) for name in set(candidates)}
+    votes = Counter(keys[name] for name in candidates)
+    known = Counter(
+        key for record in named for key in record.forms.full | record.forms.context | record.forms.short
+    )
     every = Counter(name for record in named for name in record.names)
-    return min(
-        set(candidates),
-        key=lambda name: (
-            -folded[fold_name(name)],
-            -len(fold_name(name)),
-            fold_name(name),
+
+    def rank(name: str) -> tuple[int | bool | str, ...]:
+        key = keys[name]
+        accents = sum(map(bool, map(unicodedata.combining, unicodedata.normalize("NFD", name))))
+        return (
+            -votes[key],
+            -known[key],
+            -len(key),
+            key,
             _is_flat(name),
+            -accents,
             -every[name],
             -len(name),
             name,
-        ),
-    )
+        )
+
+    return min(set(candidates), key=rank)
 
 
 def other_names(members: Sequence[Record], label: str) -> tuple[str, ...]:
@@ -70,20 +82,18 @@ def other_names(members: Sequence[Record], label: str) -> tuple[str, ...]:
     return tuple(sorted(names - {label}))
 
 
-def _full(names: Iterable[str], *, is_person: bool) -> list[str]:
-    """Leave out short forms of other names, unless nothing is left."""
-    names = list(names)
+def _full(names: Sequence[str], *, is_person: bool) -> list[str]:
+    """Leave out short forms of other names: a surname, a main title, "Eva" beside "Evangeline Road"."""
     distinct = set(names)
-    words = {name: set(person_words(name)) for name in distinct} if is_person else {}
-    heads = {fold_name(main_title(name)) for name in distinct} - {""}
+    words = {name: set(person_words(name)) for name in distinct}
+    folded = {name: fold_name(name) for name in distinct}
 
     def is_short(name: str) -> bool:
         if is_person:
             return any(words[name] < words[other] for other in distinct)
-        return fold_name(name) in heads
+        return any(folded[name] in folded[other] and folded[name] != folded[other] for other in distinct)
 
-    short = {name for name in distinct if is_short(name)}
-    return [name for name in names if name not in short] or names
+    return [name for name in names if not is_short(name)] or list(names)
 
 
 def _is_flat(name: str) -> bool:
