@@ -44,7 +44,10 @@ def _characters(context: Context) -> Iterator[Claim]:
     seen: set[tuple[str, str]] = set()
     views = [*context.prose(), *context.blocks(BlockKind.CAPTION)]
     shown = {
-        view.sentence.mentions[index].entity for view in views for index, strength in _strengths(view).items() if strength >= _SHOWS
+        view.sentence.mentions[index].entity
+        for view in views
+        for index, strength in _strengths(view).items()
+        if strength >= _SHOWS
     }
     for view in views:
         strengths = _strengths(view)

@@ -159,6 +159,10 @@ def _rejected(context: Context, view: Masked) -> Iterator[Claim]:
             )
 
 
+def _shares_name(work: Entity, focus: Entity) -> bool:
+    return not set(work.names).isdisjoint(focus.names)
+
+
 def _whereas(context: Context, view: Masked) -> Iterator[Claim]:
     """Read "whereas his debut was small, the film is large": the debut is the maker's work named last."""
     for match in _WHEREAS.finditer(view.text):

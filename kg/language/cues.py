@@ -110,6 +110,7 @@ CUES = (
     # Works
     Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
     Cue(rf"(?:{_LIKENS}) <*+:Work>{_NOT_OWNER}", 1.0),
+    Cue(rf"(?:{_LIKENS}) (?:\w+ ){{0,3}}?<*:Person>’s <*:Work>{_NOT_OWNER}", 0.7),
     Cue(r"(?:author|creator|director|writer|composer|cast|episodes?|season \w+|finale|adaptation|remake|version|opening|world|events?|screenwriter|star|producer|editions?|run) of (?:the (?:[\w-]+ ){0,3})?<*+:Work>(?![’']s)", 1.0),
     Cue(r"(?:known for|attention for|responsible for|best known for|famous for|fame with|work on|worked on|gave us|brought us|appeared in|appear in|starred in|seen in|catch (?:him|her|them) in|role in|part in|directed|helmed|wrote|created|adapts|adapted|rewatch(?:ed|ing)?|watch(?:ed|ing)?) (?:(?:his|her|their|the|films?|movies?|like|\d{4}’s) ){0,3}<*+:Work>(?![’']s)", 0.8),
     Cue(r"<*:Work>(?:,|\s–)? (?:is|was|remains) (?:an?|the) [^.;]{0,60}?(?:film|movie|series|anime|show|manga|novel|game|feature|adaptation|sequel|OVA|masterpiece|classic)\b", 1.5),

@@ -193,6 +193,8 @@ def _credit_votes(view: Masked, text: str) -> Iterator[tuple[int, str, float]]:
 
 def _bracket_votes(view: Masked, groups: Mapping[str, Group]) -> Iterator[tuple[int, str, float]]:
     """Vote for "Character (Actor)", unless the bracket holds a title or a voice verb follows."""
+    if view.sentence.block.kind is BlockKind.CREDIT:
+        return  # there the actor stands first
     for match in _ROLE_BRACKET.finditer(view.text):
         left, right = view.mentions(match, "left")[0], view.mentions(match, "right")[0]
         title = (

@@ -65,13 +65,16 @@ _DEFINITION = re.compile(
 )
 
 
+_OWNED = re.compile(r"^(?:[^\W_a-z][\w.-]* ){1,3}?[^\W_a-z][\w-]*[’']s (?=[^\W_a-z])")  # "Ana Lima’s Title"
+
+
 def _defined_title(document: Document) -> Iterator[str]:
     """Give the title that opens an encyclopaedia's article: all that stands before "is a 1999 film"."""
     first = next((b for b in document.blocks if b.kind is BlockKind.PARAGRAPH), None)
     match = _DEFINITION.match(document.text, first.span.start, first.span.end) if first else None
     if match is None:
         return
-    title = match["title"]
+    title = _OWNED.sub("", match["title"])
     words = [w for w in title.split() if w.casefold() not in FUNCTION_WORDS]
     capitals = sum(not w[0].islower() for w in words)
     opens = title.split()[0].casefold()

@@ -47,7 +47,7 @@ FUNCTION_WORDS = words(
 TITLE_CONNECTORS = words(
     "of the de la le du des del della da do dos von van der den no y et und for in on to a an and & with is at from"
 )
-SAFE_CONNECTORS = words("of the de la le du des del da von van der no y")
+SAFE_CONNECTORS = words("of the de la le du des del della dei di da dos do von van der den no y")
 
 MONTHS = words("january february march april may june july august september october november december")
 MONTH_SHORT = words("jan feb mar apr jun jul aug sep sept oct nov dec")
