@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from kg.model import KnowledgeGraph
 
-EXACT = 500
-"""Up to so many nodes betweenness counts all shortest paths; above it those from as many sampled nodes."""
+EXACT = 300
+"""Up to so many nodes betweenness counts all shortest paths; above it those from sampled nodes."""
+SAMPLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _centrality(
 ) -> tuple[Centrality, ...]:
     """Weigh each entity."""
     rank = nx.pagerank(simple) if len(simple) else {}
-    sample = EXACT if len(simple) > EXACT else None
+    sample = SAMPLE if len(simple) > EXACT else None
     between = nx.betweenness_centrality(simple, k=sample, seed=0)
     group_of = {node: index for index, group in enumerate(groups, 1) for node in group}
     weighed = (
