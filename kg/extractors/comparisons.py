@@ -146,7 +146,7 @@ def _rejected(context: Context, view: Masked) -> Iterator[Claim]:
     if not (_REJECTS_BOTH.search(view.text) and _BOTH.search(view.text)) or context.focus is None:
         return
     others = {
-        w: None for v in (view, *context.before(view, 2)) for w in context.works_in(v) if w != context.focus
+        w: None for v in (view, *context.before(view, 2)) for w in context.works_in(v) if not _shares_name(w, context.focus)
     }
     if len(others) == _BOTH_ARE:
         for other in others:

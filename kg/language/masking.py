@@ -97,7 +97,7 @@ def compile_pattern(template: str) -> re.Pattern[str]:
     """
     expanded = _SLOT.sub(_slot, template.replace("’s", "[’'‘]s"))
     fixed = _LOOK_BEHIND.sub(lambda m: m[0].replace(" ", r"\x20"), expanded)
-    return re.compile(fixed.replace(" ", r"\s+"), re.IGNORECASE)
+    return re.compile(fixed.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
 
 
 def _slot(match: re.Match[str]) -> str:
