@@ -1,4 +1,4 @@
-"""The graph for programs: N-Triples, N-Quads and RDF/XML, in the order of the alphabet."""
+"""The graph for programs: N-Triples, N-Quads and RDF/XML, in the order of their IRIs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def nquads_text(graph: KnowledgeGraph, ontology: Ontology, *, rdf12: bool = Fals
 
 def rdfxml_text(graph: KnowledgeGraph, ontology: Ontology) -> str:
     """Write the friendly part of the graph as RDF/XML; what XML cannot hold becomes U+FFFD."""
-    triples = sorted((quad.triple for quad in as_easy_quads(graph, ontology)), key=str)
+    triples = sorted(
+        (quad.triple for quad in as_easy_quads(graph, ontology)), key=lambda one: str(one.subject)
+    )
     stream = io.BytesIO()
     ox.serialize(map(_clean, triples), stream, format=ox.RdfFormat.RDF_XML, prefixes=dict(ontology.prefixes))
     return stream.getvalue().decode().replace("\r", "&#xD;") + "\n"  # else XML parsers read it as a line feed

@@ -9,7 +9,6 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.graph import as_easy_quads, as_quads, from_quads, memory_store
