@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.resolution.alike import block_by_name, join_alike, name_judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.model import EntityKey
     from kg.resolution.clusters import Clusters
@@ -93,63 +93,70 @@ def _are_variants(record: Record, other: Record) -> bool:
 
 def _join_short_across(clusters: Clusters, people: list[Record], around: Surroundings) -> None:
     """Join a surname or given name to the one person of that name who is linked to a work of its text."""
-    bearers = _bearers(clusters, people)
+    bearers = _bearers(clusters, people, around)
     for record in without_full_name(clusters, people):
-        fits: dict[EntityKey, Record] = {}
-        for word in sorted(record.forms.context):
-            for other in bearers[word]:
-                if around.share_work(record, other) and not clusters.refusal(record.key, other.key):
-                    fits.setdefault(clusters.find(other.key), other)
-        linked = [other for other in fits.values() if around.share_claimed_work(record, other)]
-        chosen = linked or list(fits.values())
+        near = [
+            other
+            for word in sorted(record.forms.context)
+            for other in _bearers_near(clusters, bearers, word, record, around)
+            if not clusters.refusal(record.key, other.key)
+        ]
+        fits = clusters.one_each(near)
+        linked = [other for other in fits if around.share_claimed_work(record, other)]
+        chosen = linked or fits
         if len(chosen) == 1:
-            score, sign = (
-                (0.85, "linked to the same work")
-                if linked
-                else (0.75, "the only such name in texts on one work")
-            )
-            clusters.join(record.key, chosen[0].key, short_judgement(record, chosen[0], score, sign))
+            sign = "linked to the same work" if linked else "the only such name in texts on one work"
+            judgement = short_judgement(record, chosen[0], 0.85 if linked else 0.75, sign)
+            clusters.join(record.key, chosen[0].key, judgement)
 
 
 def _join_single_names(clusters: Clusters, people: list[Record], around: Surroundings) -> None:
     """Join names of one word that bear no full name anywhere near: over a common work, or one craft."""
-    bearers = _bearers(clusters, people)
+    bearers = _bearers(clusters, people, around)
+    in_full_names = {
+        word for record in people for words in record.forms.words for word in (words[0], words[-1])
+    }
     by_place: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in people:
         for word in sorted(record.forms.context):
-            if len(_bearers_near(clusters, bearers[word], record, around)) <= int(bool(record.forms.full)):
+            near = _bearers_near(clusters, bearers, word, record, around)
+            if len(near) <= int(bool(record.forms.full)):
                 for work in around.works_near(record):
                     by_place[word, f"work {work}"].append(record)
-            for craft in _CRAFTS if not bearers[word] else ():
+            for craft in _CRAFTS if word not in in_full_names else ():
                 if record.others(craft, is_subject=True):
                     by_place[word, f"craft {craft}"].append(record)
     for place in sorted(by_place):
-        kept: list[Record] = []
-        for record in clusters.one_each(by_place[place]):
-            rule, score, reason = name_judgement(record, kept[0]) if kept else ("", 0.0, "")
-            reason += (
-                "; both stand beside the same work"
-                if place[1].startswith("work")
-                else "; both have one craft"
-            )
-            if not kept or not clusters.join(record.key, kept[0].key, (rule, round(score - 0.1, 2), reason)):
-                kept.append(record)
+        sign = "both stand beside the same work" if place[1].startswith("work") else "both have one craft"
+        first, *others = clusters.one_each(by_place[place])
+        for record in others:
+            rule, score, reason = name_judgement(first, record)
+            clusters.join(first.key, record.key, (rule, round(score - 0.1, 2), f"{reason}; {sign}"))
 
 
-def _bearers(clusters: Clusters, people: Iterable[Record]) -> defaultdict[str, list[Record]]:
-    """Give, for each word that begins or ends a full name, one record of each person of that name."""
-    found: defaultdict[str, list[Record]] = defaultdict(list)
+def _bearers(
+    clusters: Clusters, people: Iterable[Record], around: Surroundings
+) -> dict[tuple[str, EntityKey], list[Record]]:
+    """Give the people whose full name begins or ends with a word, for each work that their texts name."""
+    found: defaultdict[tuple[str, EntityKey], list[Record]] = defaultdict(list)
     for record in people:
         for words in record.forms.words:
             for word in {words[0], words[-1]}:
-                found[word].append(record)
-    return defaultdict(list, {word: clusters.one_each(records) for word, records in found.items()})
+                for work in around.works_near(record):
+                    found[word, work].append(record)
+    return {place: clusters.one_each(records) for place, records in found.items()}
 
 
 def _bearers_near(
-    clusters: Clusters, bearers: Iterable[Record], record: Record, around: Surroundings
-) -> set[EntityKey]:
-    return {clusters.find(other.key) for other in bearers if around.share_work(record, other)}
+    clusters: Clusters,
+    bearers: Mapping[tuple[str, EntityKey], list[Record]],
+    word: str,
+    record: Record,
+    around: Surroundings,
+) -> list[Record]:
+    """Give the people of that name in texts on the works of the record's text, each once."""
+    works = sorted(around.works_near(record))
+    return clusters.one_each(other for work in works for other in bearers.get((word, work), ()))
 
 
 def without_full_name(clusters: Clusters, records: Iterable[Record]) -> Iterator[Record]:
