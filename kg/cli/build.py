@@ -12,7 +12,7 @@ from kg.cli.options import JsonOption, QuietOption, VerboseOption, WorkspaceOpti
 from kg.cli.program import command
 
 if TYPE_CHECKING:
-    from kg.pipeline import BuildSummary
+    from kg.pipeline import BuildSummary, Workspace
 
 
 @command("build", "kg build", "kg build reviews/ essay.md --workspace films", "kg build 'reviews/*.html'")
@@ -91,7 +91,7 @@ def remove(
     _report(summary, console, place, as_json=as_json)
 
 
-def _report(summary: BuildSummary, console: Console, place: object, *, as_json: bool) -> None:
+def _report(summary: BuildSummary, console: Console, place: Workspace, *, as_json: bool) -> None:
     """Print what was done, and end with the code that says whether all of it was."""
     from kg.cli.summary import print_summary
     from kg.model import ExitCode

@@ -52,13 +52,19 @@ class Console:
     verbose: bool = False
 
     def result(self, renderable: RenderableType) -> None:
-        """Print a result to standard output; a `str` as it is, without markup."""
-        _rich(sys.stdout).print(renderable)
+        """Print a result to standard output; in a file or a pipe without colours, breaks and padding."""
+        console = _rich(sys.stdout)
+        if sys.stdout.isatty():
+            console.print(renderable)
+            return
+        with console.capture() as capture:
+            console.print(renderable)
+        self.data("\n".join(line.rstrip() for line in capture.get().split("\n")))
 
     def data(self, text: str) -> None:
         """Write machine-readable text to standard output, byte for byte, in UTF-8, with one line end after it."""
         stream = sys.stdout
-        data = text if text.endswith("\n") or not text else text + "\n"
+        data = text if text.endswith("\n") else text + "\n"
         if hasattr(stream, "buffer"):
             stream.flush()
             stream.buffer.write(data.encode("utf-8", "surrogatepass"))

@@ -60,7 +60,8 @@ def extract(
         console.problem(problem)
     claims = [claim for extraction in read.extractions.values() for claim in extraction.claims]
     if format_ is ClaimFormat.JSONL:
-        console.data("".join(pipeline.claim_line(claim) + "\n" for claim in claims))
+        for claim in claims:
+            console.data(pipeline.claim_line(claim))
     else:
         _print_table(console, claims)
     if read.problems:

@@ -30,7 +30,6 @@ MODULES = (
     "export",
     "extract",
     "validate",
-    "evaluate",
 )
 
 app = typer.Typer(

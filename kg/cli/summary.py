@@ -55,7 +55,7 @@ def next_commands(summary: BuildSummary, workspace: Workspace) -> tuple[str, str
     else:
         graph = workspace.graph()
         labels = [label_of(graph, path) for path in (summary.example.subject, str(summary.example.object))]
-        why = shlex.join([program, "why", labels[0], summary.example.relation, labels[1]]) + option
+        why = f"{program} why {shlex.join([labels[0], summary.example.relation, labels[1]])}{option}"
     return (f"{program} view --open{option}", why, f"{program} query --list{option}")
 
 

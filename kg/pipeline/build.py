@@ -109,8 +109,8 @@ def _change(
         (new / STATE).write_bytes(dump_states(member.state for member in members))
     cache.keep_only({member.state.key for member in members})
     progress("Writing", 1, 1)
-    files = tuple(workspace.shown(name) for name in (TURTLE, TRIG, VIEW))
-    return replace(_summarise(before, members, graph), problems=problems, notes=notes, files=files)
+    written = tuple(workspace.shown(name) for name in (TURTLE, TRIG, VIEW))
+    return replace(_summarise(before, members, graph), problems=problems, notes=notes, files=written)
 
 
 def _keep(state: DocumentState, cache: Cache) -> _Member:

@@ -21,7 +21,7 @@ def export_formats() -> tuple[tuple[str, str], ...]:
 
 def export(
     workspace: Workspace, format_: str, *, entity: str = "", document: str = "", rdf12: bool = False
-) -> str | bytes:
+) -> str:
     """Write a workspace's graph in a format; `entity` and `document` narrow it.
 
     Raises `KgError` for an unknown format, entity or document, and where a format has no RDF 1.2 form.

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from kg.extractors import extract
 from kg.model import Extraction, KgError, Problem
 from kg.pipeline.cache import cache_key
 from kg.readers import find_documents, read_bytes
+from kg.readers.decoding import MAX_BYTES
+from kg.readers.text import document_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -112,15 +114,23 @@ def load_sources(
     return tuple(name_sources(loaded)), tuple(problems)
 
 
+def _load(path: Path) -> bytes:
+    """Load a file, but no more of it than a reader would take; a pipe or a device would never end."""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file")
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
 def name_sources(loaded: Iterable[tuple[str, bytes]]) -> Iterator[Source]:
     """Name documents after their files; where two files share a name, a piece of the checksum is added.
 
     The names do not depend on the order of the files, nor on the folders that they lie in.
     """
     unique = sorted(set(loaded))
-    stems = Counter(PurePath(name).stem for name, _ in unique)
+    stems = Counter(document_id(name) for name, _ in unique)
     for name, data in unique:
-        stem, digest = PurePath(name).stem, hashlib.sha256(data).hexdigest()
+        stem, digest = document_id(name), hashlib.sha256(data).hexdigest()
         mark = hashlib.sha256(f"{name}\0{digest}".encode()).hexdigest()[:8]
         yield Source(stem if stems[stem] == 1 else f"{stem}-{mark}", name, digest, data)
 

@@ -26,7 +26,6 @@ from kg.pipeline.cache import Cache, cache_key, fingerprint
 from kg.pipeline.records import dump_extraction, load_extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -34,35 +33,27 @@ NAMES = WORDS.filter(lambda name: bool(name.strip()))
 
 
 @st.composite
-def extractions(draw: Callable[..., object]) -> Extraction:
-    take: Callable[..., object] = draw
-    text = str(take(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)))
-    cuts = take(st.lists(st.integers(0, len(text)), min_size=2, max_size=2).map(sorted))
-    assert isinstance(cuts, list)
+def extractions(draw: st.DrawFn) -> Extraction:
+    text = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
+    start, end = sorted(draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
     document = Document(
-        id=str(take(WORDS)),
+        id=draw(WORDS),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         blocks=(Block(BlockKind.PARAGRAPH, Span(0, len(text))),),
-        metadata=Metadata(title=str(take(WORDS)), published_span=Span(*cuts)),
-        source=str(take(WORDS)),
+        metadata=Metadata(title=draw(WORDS), published_span=Span(start, end)),
+        source=draw(WORDS),
     )
+    names = draw(st.lists(NAMES, min_size=1, max_size=3))
     people = tuple(
         Entity(f"person/{number}", "Person", (name,), unnamed=number == 1)
-        for number, name in enumerate(take(st.lists(NAMES, min_size=1, max_size=3)))  # type: ignore[arg-type, var-annotated] - draw gives object
+        for number, name in enumerate(names)
     )
-    start = len(text) // 2
-    evidence = Evidence(document.id, Span(start, len(text)), text[start:], "a rule")
+    middle = len(text) // 2
+    evidence = Evidence(document.id, Span(middle, len(text)), text[middle:], "a rule")
+    critic = (("critic", draw(WORDS)),)
     claims = (
-        Claim(
-            "directorOf",
-            people[0],
-            people[-1],
-            evidence,
-            Status.PLANNED,
-            0.5,
-            (("critic", str(take(WORDS))),),
-        ),
+        Claim("directorOf", people[0], people[-1], evidence, Status.PLANNED, 0.5, critic),
         Claim("publishedOn", document, Literal("May 1", "2001-05-01", "date"), evidence),
     )
     return Extraction(document, people, claims)

@@ -77,7 +77,7 @@ def test_a_pyproject_without_the_table_says_nothing(folder: Path) -> None:
         ('base = "https://example.org/x"', ["kg.toml", 'ends in "/" or "#"']),
         ("jobs = -1", ["kg.toml", "jobs must be"]),
         ("jobs = true", ["kg.toml", "jobs must be"]),
-        ("title = [", ["kg.toml", "not valid TOML", "line 1"]),
+        ("title = ]", ["kg.toml", "not valid TOML", "line 1"]),
     ],
 )
 def test_a_wrong_file_is_told_with_file_and_key(folder: Path, content: str, words: list[str]) -> None:
