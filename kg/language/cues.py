@@ -109,6 +109,8 @@ CUES = (
     Cue(r"<*:Character>, (?:who|whose) [^.;]{0,30}(?:body|life|powers|mother|father|dreams?|wants|must|is|disappears)", 0.5),
     # Works
     Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
+    Cue(rf"<*:Work>,? (?:is|was|remains|becomes|became) <*:Person>’s (?:[\w-]+ ){{0,3}}?{_WORK}\b", 1.5),
+    Cue(rf"<*:Work>,? an? (?:[\w-]+ ){{0,3}}?{_WORK} (?:by|from|about|of|for|set|that|in which)\b", 1.2),
     Cue(rf"(?:{_LIKENS}) <*+:Work>{_NOT_OWNER}", 1.0),
     Cue(rf"(?:{_LIKENS}) (?:\w+ ){{0,3}}?<*:Person>’s <*:Work>{_NOT_OWNER}", 0.7),
     Cue(r"(?:author|creator|director|writer|composer|cast|episodes?|season \w+|finale|adaptation|remake|version|opening|world|events?|screenwriter|star|producer|editions?|run) of (?:the (?:[\w-]+ ){0,3})?<*+:Work>(?![’']s)", 1.0),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.language.annotation import Annotation, Mention, Sentence
 from kg.language.cues import kinds_around, shape_votes, votes_of
-from kg.language.focus import find_focus, is_animated, kind_of_work, known_titles, title_lines
+from kg.language.focus import find_focus, is_animated, kind_of_work, kinds_in_text, known_titles, title_lines
 from kg.language.grouping import FAMILIES, Group, key_of, link_short_forms, merge_groups
 from kg.language.masking import LETTERS, UNKNOWN, Masked, compile_pattern, mask
 from kg.language.mentions import Name, find_names
@@ -122,7 +123,23 @@ def _grouped(sentences: Sequence[Sentence], masked: Sequence[Masked], document: 
     for title in known_titles(document):
         if key_of(title) in groups:
             groups[key_of(title)].votes["Work"] += 4.0
+    for key, kind in _kinds_of_paragraphs(sentences, groups, document.text):
+        groups[key].votes[kind] += 1.0
     return groups
+
+
+def _kinds_of_paragraphs(
+    sentences: Sequence[Sentence], groups: Mapping[str, Group], text: str
+) -> Iterator[tuple[str, str]]:
+    """Give the kind of a work from what a paragraph about it alone calls it, where the document's own work is another."""
+    main = next(iter(kinds_in_text(text).most_common(1)), ("", 0))[0]
+    for block, inside in groupby(sentences, key=lambda s: s.block):
+        members = list(inside)
+        named = [{m.entity for m in s.mentions if groups[m.entity].family == "Work"} for s in members]
+        works = set().union(*named)
+        if block.kind is BlockKind.PARAGRAPH and len(works) == 1 and named[0] == works:
+            kinds = kinds_in_text(block.span.of(text))
+            yield from ((works.copy().pop(), kind) for kind in kinds if kind != main)
 
 
 def _split_titles(

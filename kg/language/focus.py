@@ -84,12 +84,14 @@ def _defined_title(document: Document) -> Iterator[str]:
         and capitals >= len(words)
         and len(title.split()) <= _LONGEST_TITLE
         and ", " not in title[:_COMMA_TOO_EARLY]
+        and not (", " in title and opens in _PARTICIPLES)
     ):
         yield title
 
 
 _SENTENCE_OPENERS = frozenset({"it", "this", "that", "there", "here", "he", "she", "they", "we"})
 _COMMA_TOO_EARLY = 3
+_PARTICIPLES = frozenset({"written", "directed", "produced", "created", "animated", "adapted", "based", "set", "starring"})
 
 
 def known_titles(document: Document) -> tuple[str, ...]:
