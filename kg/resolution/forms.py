@@ -20,7 +20,7 @@ from kg.resolution.spelling import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# In lower case they show that a "name" describes: "a novel by X", "the source manga".
+# In lower case they show that a "name" describes: "a novel by X", "the original manga".
 _KIND_NOUNS: Final = re.compile(
     r"\b(?:manga|novel|novella|book|film|movie|series|anime|cartoon|comics?|webtoon|game|play|story|memoir|one-shot"
     r"|feature|adaptation|show|original|remake|screenplay|short|picture)s?\b"
@@ -97,7 +97,7 @@ def keys_of(type_: str, name: str) -> frozenset[str]:
 
 
 def describes(name: str) -> bool:
-    """Say whether words describe a work rather than name it: "the debut manga by X", "X's novel"."""
+    """Say whether words describe a work rather than name it: "the first manga by X", "X's novel"."""
     if _SAME_NAME.search(name) or _OWNED.search(name):
         return True
     return bool(_KIND_NOUNS.search(name)) and (name[0].islower() or bool(_YEAR_FIRST.match(name)))
