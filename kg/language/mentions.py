@@ -26,6 +26,7 @@ from kg.language.lexicon import (
     alternatives,
     words,
 )
+from kg.language.strings import Strings
 from kg.language.titles import recurring_titles
 from kg.language.tokens import Token, tokenize
 from kg.model import Span
@@ -91,10 +92,10 @@ def find_names(text: str, sentences: Sequence[Span], known: Iterable[str] = ()) 
         Names in order, without overlap.
     """
     found: list[Name] = []
-    known_names = _KnownNames([*known, *recurring_titles(text)])
+    known_names = Strings(n for n in (*known, *recurring_titles(text)) if len(n) > 1)
     for sentence in sentences:
         fixed = [
-            *known_names.find(text, sentence),
+            *(Name(span, span.of(text)) for span in known_names.find(text, sentence)),
             *_quoted_names(text, sentence),
             *_companies(text, sentence),
         ]
@@ -103,22 +104,6 @@ def find_names(text: str, sentences: Sequence[Span], known: Iterable[str] = ()) 
         loose = _capitalised(text, tokens)
         found.extend(_without_overlap([*taken, *(name for name in loose if not _hits(name, taken))]))
     return tuple(_supported(text, found))
-
-
-class _KnownNames:
-    """Strings that are names wherever they stand."""
-
-    def __init__(self, strings: Iterable[str]) -> None:
-        unique = sorted({s for s in strings if len(s) > 1}, key=lambda s: (-len(s), s))
-        self._pattern = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, unique))})(?!\w)") if unique else None
-        )
-
-    def find(self, text: str, span: Span) -> Iterator[Name]:
-        """Give the places where one of the strings stands."""
-        if self._pattern is not None:
-            for match in self._pattern.finditer(text, span.start, span.end):
-                yield Name(Span(match.start(), match.end()), match[0])
 
 
 def _companies(text: str, sentence: Span) -> Iterator[Name]:
@@ -402,14 +387,14 @@ def _supported(text: str, names: Sequence[Name]) -> Iterator[Name]:
     certain = {n.text for n in names if not n.sentence_initial}
     parts = {word for name in certain for word in (name.split()[0], name.split()[-1])}
     counts = Counter(n.text for n in names)
+    lower = Strings(n.text.casefold() for n in names if n.sentence_initial)
+    uncertain = {span.of(text) for span in lower.find_all(text, Span(0, len(text)))}
     for name in names:
         shown = not name.sentence_initial or " " in name.text or name.text in certain or name.text in parts
-        if shown or (not _is_lower_elsewhere(text, name) and _looks_like_name(text, name, counts[name.text])):
+        if shown or (
+            name.text.casefold() not in uncertain and _looks_like_name(text, name, counts[name.text])
+        ):
             yield name
-
-
-def _is_lower_elsewhere(text: str, name: Name) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name.text.casefold())}(?!\w)", text) is not None
 
 
 def _looks_like_name(text: str, name: Name, count: int) -> bool:

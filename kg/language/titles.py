@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.language.lexicon import COMPANIES, FUNCTION_WORDS, alternatives
+from kg.language.lexicon import COMPANIES, FUNCTION_WORDS
+from kg.language.strings import Strings
+from kg.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_CAPITAL = r"(?:[^\W\d_a-z][\w-]*)"
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w-]*)"
 _RUN = rf"{_CAPITAL}(?: {_CAPITAL})*"
 _POSSESSIVE = re.compile(rf"(?<![\w’'])({_CAPITAL})[’']s ({_RUN}(?: (?:of|and) (?:the )?{_RUN})?)")
 _CONNECTED = re.compile(rf"(?<![\w’'])({_CAPITAL}) ((?:and|on|in|for|to|at|with|from)(?: the| a)? {_RUN})")
@@ -24,16 +27,32 @@ _BRACKETED = re.compile(
 )
 
 
+_PAIR = re.compile(rf"{_CAPITAL} (?=({_CAPITAL}))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A string that recurs, and may be one title.
+
+    Attributes:
+        whole: the string.
+        part: what would stand alone elsewhere if the string were no title.
+        at: where the part begins in the string.
+        owner: who stands before the "’s", "" where a small word joins.
+    """
+
+    whole: str
+    part: str
+    at: int
+    owner: str = ""
+
+
 def recurring_titles(text: str) -> Iterator[str]:
     """Give the strings of a text that are one title each, although a small word or an "’s" stands in them."""
-    for pattern in (_POSSESSIVE, _CONNECTED):
-        counts = Counter(
-            m[0] for m in pattern.finditer(text) if _may_open(m[1]) and not _follows_capital(text, m.start())
-        )
-        for string, count in counts.items():
-            match = pattern.match(string)
-            if count > 1 and match is not None and not _stands_alone(text, string, match, pattern):
-                yield string
+    candidates = [*_candidates(text, _POSSESSIVE), *_candidates(text, _CONNECTED)]
+    # A person's full name with an "’s" owns what follows; a first word alone may be a title's.
+    refuted = _with_part_alone(text, candidates) | _with_full_name(text, candidates)
+    yield from (c.whole for c in candidates if c not in refuted)
     yield from (
         match[1] for match in _BRACKETED.finditer(text) if _may_open(match[1].split("’")[0].split("'")[0])
     )
@@ -42,23 +61,53 @@ def recurring_titles(text: str) -> Iterator[str]:
     )
 
 
+def _candidates(text: str, pattern: re.Pattern[str]) -> Iterator[_Candidate]:
+    matches = [m for m in pattern.finditer(text) if _may_open(m[1]) and not _follows_capital(text, m.start())]
+    counts = Counter(m[0] for m in matches)
+    for match in {m[0]: m for m in reversed(matches)}.values():
+        if counts[match[0]] > 1 and pattern is _POSSESSIVE:
+            yield _Candidate(match[0], match[2], match.start(2) - match.start(), match[1])
+        elif counts[match[0]] > 1:
+            yield _Candidate(match[0], match[1], 0)
+
+
 def _follows_capital(text: str, at: int) -> bool:
     """Say whether a capitalised word stands directly before: then the string is the tail of a longer name."""
     return re.search(rf"(?<![\w’'.]){_CAPITAL} $", text[max(0, at - 40) : at]) is not None and at > 0
 
 
 def _may_open(word: str) -> bool:
-    return word.casefold() not in FUNCTION_WORDS and not re.fullmatch(
-        alternatives(COMPANIES), word.casefold()
-    )
+    return word.casefold() not in FUNCTION_WORDS | COMPANIES
 
 
-def _stands_alone(text: str, whole: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
-    """Say whether a part of the string is a name by itself elsewhere in the text."""
-    part = match[2] if pattern is _POSSESSIVE else match[1]
-    rest = text.replace(whole, " ")
-    other = match[1] if pattern is _POSSESSIVE else ""
-    if re.search(rf"(?<![\w’'-]){re.escape(part)}(?![\w-])", rest):
-        return True
-    # A person's full name with an "’s" owns what follows; a first word alone may be a title's.
-    return bool(other) and bool(re.search(rf"{_CAPITAL} {re.escape(other)}(?!\w)", rest))
+def _with_part_alone(text: str, candidates: Sequence[_Candidate]) -> set[_Candidate]:
+    """Give the candidates whose part is a name by itself elsewhere in the text."""
+    open_by_part: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        open_by_part[candidate.part].append(candidate)
+    for span in Strings(open_by_part).find_all(text, Span(0, len(text))):
+        if (
+            text[max(0, span.start - 1) : span.start] not in {"’", "'", "-"}
+            and text[span.end : span.end + 1] != "-"
+        ):
+            # Once refuted a candidate is looked at no more, so that the work stays in proportion to the text.
+            part = span.of(text)
+            open_by_part[part] = [c for c in open_by_part[part] if _stands_at(text, c, span.start - c.at)]
+    return set(candidates).difference(*open_by_part.values())
+
+
+def _with_full_name(text: str, candidates: Sequence[_Candidate]) -> set[_Candidate]:
+    """Give the candidates whose owner is the last word of somebody's full name elsewhere in the text."""
+    open_by_owner: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.owner:
+            open_by_owner[candidate.owner].append(candidate)
+    for match in _PAIR.finditer(text):
+        if match[1] in open_by_owner:
+            owned = open_by_owner[match[1]]
+            open_by_owner[match[1]] = [c for c in owned if _stands_at(text, c, match.start(1))]
+    return {c for c in candidates if c.owner}.difference(*open_by_owner.values())
+
+
+def _stands_at(text: str, candidate: _Candidate, at: int) -> bool:
+    return at >= 0 and text.startswith(candidate.whole, at)
