@@ -19,6 +19,7 @@ _SCREEN = (
     "(?:film|movie|feature|feature film|series|show|anime|documentary|short|drama|thriller|comedy|miniseries)"
 )
 _NOT_OTHER = r"(?<!animation )(?<!art )(?<!sound )(?<!episode )(?<!unit )(?<!casting )(?<!cg )(?<!music )(?<!photography )(?<!game )(?<!of )(?<!\ue001 )"
+_NO_GOAL = r"(?<!goal )(?<!goal was )(?<!goals )(?<!goals were )(?<!points )(?<!points were )"  # of a match
 _DIRECTOR = rf"{_NOT_OTHER}(?:co-)?director"
 _TO_DO = r"(?:to|will|is set to|is slated to|has been tapped to|tapped to|has signed on to|is attached to|set to|returns? to) "
 
@@ -26,9 +27,9 @@ PATTERNS = (
     # directorOf
     Pattern("director-named", "directorOf", rf"(?<![\w-]){_DIRECTOR},? <PX:subject>(?! \()(?!,? (?:of|director))", 0.9),
     Pattern("director-named-bracket", "directorOf", rf"(?<![\w-]){_DIRECTOR} \(<PX:subject>\)", 0.85),
-    Pattern("director-of-work", "directorOf", rf"<P:subject>,? (?:\w+ )?(?:the )?(?:co-)?director (?:of|behind) {_ADJECTIVES}<WX+:object>", 0.9),
+    Pattern("director-of-work", "directorOf", rf"<P:subject>,? (?:\w+ )?(?:the )?(?:co-)?director (?:of|behind) (?!photography){_ADJECTIVES}<WX+:object>", 0.9),
     Pattern("work-director", "directorOf", r"<W:object> (?:co-)?director <P:subject>", 0.9),
-    Pattern("directed-by", "directorOf", r"(?<!animation )(?:co-)?(?:directed|helmed|written and directed|co-directed) (?:and (?:\w+-?)?(?:written|scripted|produced) )?by (?:\w+ ){0,2}?<P+:subject>", 0.92),
+    Pattern("directed-by", "directorOf", r"(?<!animation )(?:co-)?(?:directed|helmed|written and directed|co-directed) (?:and (?:\w+-?)?(?:written|scripted|produced) )?by (?:\w+ ){0,3}?<P+:subject>", 0.92),
     Pattern("work-directed-by", "directorOf", r"<W:object>,? (?:was |is |were )?(?:also )?(?:directed|helmed) (?:and written )?by <P+:subject>", 0.95),
     Pattern("directs-work", "directorOf", rf"<P:subject>,? (?:who )?(?:also )?(?:{_TO_DO})?(?:directs?|directed|helms?|helmed|co-directed) (?:the )?{_ADJECTIVES}<W:object>", 0.88),
     Pattern("tapped-to-direct", "directorOf", r"<P:subject>,? (?:has been |was |is |been )?(?:tapped|set|hired|confirmed|slated|announced|signed on|brought on) (?:to direct|to helm|as director)\b", 0.85),
@@ -38,9 +39,9 @@ PATTERNS = (
     Pattern("feature-by", "directorOf", rf"<W:object>,? (?:is |was )?(?:the |an? )(?:{_ORDINAL} |{_ADJECTIVES}){_SCREEN} (?:by|from) (?:director )?<P:subject>", 0.85),
     Pattern("work-by", "directorOf", rf"(?<![\w-]){_SCREEN} by (?:director |filmmaker )<P:subject>", 0.85),
     Pattern("directors-work", "directorOf", r"(?:director|filmmaker) <P:subject>’s <W:object>", 0.9),
-    Pattern("direction-of", "directorOf", r"<P:subject>’s (?:\w+ )?direction\b", 0.75),
+    Pattern("direction-of", "directorOf", rf"<P:subject>’s (?:\w+ )?{_NOT_OTHER}direction\b", 0.75),
     Pattern("directed-pronoun", "directorOf", r"<P:subject>,[^.;<>]{0,60} who also (?:directed|helmed) (?:the )?(?:[\w-]+ ){0,2}?<W:object>", 0.85),
-    Pattern("under-direction", "directorOf", r"(?:under the direction of|direction by|direction from) <P:subject>", 0.85),
+    Pattern("under-direction", "directorOf", rf"(?:under the direction of|{_NOT_OTHER}direction (?:by|from)) <P:subject>", 0.85),
     # screenwriterOf
     Pattern("scripted-by", "screenwriterOf", r"(?:scripted |screenplay (?:is |was )?(?:written )?|script (?:is |was )?(?:written )?|teleplay |penned |adapted for the screen )(?:by|from) <P+:subject>", 0.9),
     Pattern("written-directed-by", "screenwriterOf", r"written (?:and|,) (?:co-)?directed by <P+:subject>", 0.9),
@@ -53,10 +54,10 @@ PATTERNS = (
     Pattern("series-composition", "screenwriterOf", r"<P:subject> (?:is |was |will be )?(?:handling|in charge of|overseeing|supervising|handles) (?:the )?(?:series composition|series scripts|scripts|screenplay)", 0.9),
     Pattern("whose-writers", "screenwriterOf", r"<W:object> ?[-–—,(]+ ?whose writers <P+:subject>", 0.85),
     # composerOf
-    Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b[^.;<>]{0,110}?(?:composed|written|scored|penned|by|from) (?:by )?(?:composer )?<P+:subject>", 0.9),
-    Pattern("scored-by", "composerOf", r"(?:scored by|music (?:is )?by|score (?:is )?by|soundtrack (?:is )?by|set to music by|hear music by) <P+:subject>", 0.9),
+    Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b(?:(?!, (?:and|but|while|as) )[^.;<>]){0,110}?(?:composed|written|scored|penned|by|from) (?:by )?(?:composer )?<P+:subject>", 0.9),
+    Pattern("scored-by", "composerOf", rf"(?:{_NO_GOAL}scored by|music (?:is )?by|score (?:is )?by|soundtrack (?:is )?by|set to music by|hear music by) <P+:subject>", 0.9),
     Pattern("composers-score", "composerOf", rf"<P:subject>’s {_ADJECTIVES}(?:(?:[\w-]+, )?[\w-]+ )?(?:score|soundtrack|music|compositions)\b", 0.88),
-    Pattern("composer-named", "composerOf", r"(?<![\w-])composer,? <P:subject>(?!,? (?:of|whose))", 0.82),
+    Pattern("composer-named", "composerOf", r"(?<![\w-])(?<!series )composer,? <P:subject>(?!,? (?:of|whose))", 0.82),
     Pattern("composes", "composerOf", r"<P:subject> (?:is composing|composes|composed|will compose|scores|scored|provides|provided|contributes|contributed|wrote) (?:the |an? )(?:\w+ ){0,2}?(?:score|soundtrack|music)", 0.88),
     # characterDesignerOf
     Pattern("character-designs-by", "characterDesignerOf", r"character designs?,?(?: (?:is|are|was|were))? ?(?:[a-z]+ )?(?:by|from) <P+:subject>", 0.9),
@@ -67,7 +68,7 @@ PATTERNS = (
     Pattern("produced-by-person", "producerOf", r"(?<!co-)produced by (?:producers? )?<P+:subject>", 0.85),
     Pattern("producer-named", "producerOf", r"(?<!line )(?<!associate )(?<!music )(?<!record )(?<![\w-])(?:executive )?producers?,? <P+:subject>(?!,? of)", 0.78),
     Pattern("as-producer", "producerOf", r"<P:subject>[^.;<>]{0,40}? (?:as|serves as|served as|serving as|is|was) (?:an? |the )?(?:executive |co-)?producers?\b(?! of)", 0.75),
-    Pattern("person-produces", "producerOf", r"<P+:subject> (?:produces?|produced|is producing|will produce|are producing|executive produces?)\b(?! by)", 0.78),
+    Pattern("person-produces", "producerOf", r"<P+:subject> (?:produces?|produced|is producing|will produce|are producing|executive produces?)(?=[.,;:)]|$| (?:and|with|for|alongside|through|under|via|together) | (?:the|this) (?:\w+ )?(?:film|movie|feature|series|show|anime|adaptation)| <W>)", 0.78),
 )  # fmt: skip
 
 

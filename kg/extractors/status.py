@@ -21,7 +21,7 @@ _DENIED_AFTER = re.compile(
     r"^[^.;]{0,40}\b(?:denied|is false|was wrong|isn[’']t true|has declined|dropped out)\b", re.IGNORECASE
 )
 _PLANNED = re.compile(
-    r"\b(?:will|is set to|are set to|set to|set as|is slated|slated|tapped|upcoming|forthcoming|to be (?:directed|written|voiced|produced|released)"
+    r"\b(?:will(?! (?:\w+ )?(?:love|like|enjoy|find|recogni[sz]e|remember|know|want|see|appreciate|hate|notice|miss|adore))|is set to|are set to|set to|set as|is slated|slated|tapped|upcoming|forthcoming|to be (?:directed|written|voiced|produced|released)"
     r"|has been cast|have been cast|is attached|is scheduled|scheduled|is due|picked [^.]{0,60} to (?:star|play|direct)|signed on|to star|to direct|to play)\b",
     re.IGNORECASE,
 )

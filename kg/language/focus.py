@@ -65,6 +65,27 @@ _DEFINITION = re.compile(
 )
 
 
+_PARTICIPLES = frozenset(
+    {
+        "written",
+        "directed",
+        "produced",
+        "created",
+        "animated",
+        "adapted",
+        "based",
+        "set",
+        "starring",
+        "edited",
+        "released",
+        "scripted",
+        "penned",
+    }
+)
+# "Title, directed by Ana Lima, is ..."
+_APPOSITION = re.compile(
+    rf",\s(?:(?:also|co-)?\s?(?:{'|'.join(sorted(_PARTICIPLES))})|an?|from|by|with)\s.*$"
+)
 _OWNED = re.compile(r"^(?:[^\W_a-z][\w.-]* ){1,3}?[^\W_a-z][\w-]*[’']s (?=[^\W_a-z])")  # "Ana Lima’s Title"
 
 
@@ -74,7 +95,7 @@ def _defined_title(document: Document) -> Iterator[str]:
     match = _DEFINITION.match(document.text, first.span.start, first.span.end) if first else None
     if match is None:
         return
-    title = _OWNED.sub("", match["title"])
+    title = _OWNED.sub("", _APPOSITION.sub("", match["title"]))
     words = [w for w in title.split() if w.casefold() not in FUNCTION_WORDS]
     capitals = sum(not w[0].islower() for w in words)
     opens = title.split()[0].casefold()
@@ -91,7 +112,6 @@ def _defined_title(document: Document) -> Iterator[str]:
 
 _SENTENCE_OPENERS = frozenset({"it", "this", "that", "there", "here", "he", "she", "they", "we"})
 _COMMA_TOO_EARLY = 3
-_PARTICIPLES = frozenset({"written", "directed", "produced", "created", "animated", "adapted", "based", "set", "starring"})
 
 
 def known_titles(document: Document) -> tuple[str, ...]:
