@@ -1,6 +1,6 @@
 // Every state is an address: what is chosen and hidden stands behind the # and can be sent to others.
 import { ENTITIES, FACTS } from "./data.js";
-import { START, change, current, listen } from "./store.js";
+import { START, change, listen } from "./store.js";
 
 /**
  * @param {import("./store.js").State} state
@@ -70,5 +70,4 @@ export function followAddress() {
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
   change(read(location.hash));
-  return current();
 }

@@ -20,9 +20,12 @@ function statusMark(status) {
   return make("span", { class: "status", "data-status": status, title: STATUS_HELP[status] ?? "" }, status);
 }
 
-/** @param {import("./data.js").Fact} fact */
-function qualifierMarks(fact) {
-  return fact.qualifiers.map(([key, value]) =>
+/**
+ * @param {import("./data.js").Fact} fact
+ * @param {boolean} withWork
+ */
+function qualifierMarks(fact, withWork = true) {
+  return fact.qualifiers.filter(([key]) => withWork || key !== "work").map(([key, value]) =>
     make("span", { class: "mark", "data-qualifier": key, title: key }, PLAIN.has(key) ? null : `${key} `, foreign(qualifierText(key, value))),
   );
 }
@@ -44,16 +47,18 @@ export function nameButton(id) {
  * One fact on the card of one of its ends.
  * @param {import("./data.js").Fact} fact
  * @param {string} self
+ * @param {boolean} withWork whether to name the work of a role
  */
-function factHead(fact, self) {
+function factHead(fact, self, withWork) {
   const other = fact.subject === self ? fact.object : fact.subject;
   return make(
       "div",
       { class: "fact fact-head", "data-fact": fact.id, "data-status": fact.status },
-      other === undefined ? foreign(fact.value ?? "", "value") : nameButton(other),
+      make("div", { class: "fact-words" }, other === undefined ? foreign(fact.value ?? "", "value") : nameButton(other),
       fact.normalised ? make("span", { class: "mark" }, foreign(fact.normalised)) : null,
-      ...qualifierMarks(fact),
+      ...qualifierMarks(fact, withWork),
       fact.status === "stated" ? null : statusMark(fact.status),
+      ),
       make("button", { type: "button", class: "open", "data-open": fact.id, click: () => choose("fact", fact.id), title: "Show the quotes in their sentences", "aria-label": `Evidence, confidence ${percent(fact.confidence)}` }, `${percent(fact.confidence)} ›`),
   );
 }
@@ -62,13 +67,14 @@ function factHead(fact, self) {
  * Facts that the same sentences carry, such as a list of the cast, with these sentences once.
  * @param {import("./data.js").Fact[]} facts
  * @param {string} self
+ * @param {boolean} withWork
  */
-function factItem(facts, self) {
+function factItem(facts, self, withWork) {
   const [first, ...rest] = facts[0]?.quotes ?? [];
   return make(
     "li",
     {},
-    ...facts.map((fact) => factHead(fact, self)),
+    ...facts.map((fact) => factHead(fact, self, withWork)),
     first ? quoteBlock(first, false) : null,
     rest.length
       ? make("details", { class: "rest" }, make("summary", {}, counted(rest.length, "more quote")), ...rest.map((quote) => quoteBlock(quote, false)))
@@ -103,12 +109,14 @@ function factGroups(facts, self) {
     const heading = (fact.subject === self ? words?.label : words?.inverse) ?? fact.relation;
     groups.set(heading, [...(groups.get(heading) ?? []), fact]);
   }
+  // All roles of most characters are in one work: to repeat it would only hide what differs.
+  const works = new Set(facts.map((fact) => fact.qualifiers.find(([key]) => key === "work")?.[1]).filter(Boolean));
   return [...groups].map(([heading, group]) =>
     make(
       "section",
       { class: "group", "data-relation": group[0]?.relation ?? "" },
       make("h3", {}, heading, group.length > 1 ? make("span", { class: "count" }, String(group.length)) : null),
-      make("ul", { class: "facts" }, ...bySentence(group.sort(bySureness)).map((same) => factItem(same, self))),
+      make("ul", { class: "facts" }, ...bySentence(group.sort(bySureness)).map((same) => factItem(same, self, works.size > 1))),
     ),
   );
 }

@@ -1,7 +1,7 @@
 // The keyboard: from name to name with the arrow keys, into the card, back.
 import { BY_WEIGHT, ENTITIES, FACTS_OF } from "./data.js";
 import { announce, byId } from "./elements.js";
-import { bring, placeOf, showAll, shownNodes, zoom } from "./map.js";
+import { placeOf, showAll, shownNodes, zoom } from "./map.js";
 import { change, choose, current } from "./store.js";
 import { counted, typeLabel } from "./words.js";
 
@@ -30,7 +30,6 @@ function neighbour(from, [dx, dy]) {
 /** @param {string} id */
 function go(id) {
   choose("node", id);
-  bring(id);
   const entity = ENTITIES.get(id);
   if (entity) announce(`${entity.label}, ${typeLabel(entity.type)}, ${counted(FACTS_OF.get(id)?.length ?? 0, "fact")}`);
 }

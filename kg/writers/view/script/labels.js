@@ -97,15 +97,20 @@ export function labelNode(ctx, room, spot, must) {
   const text = shortened(spot.label, must ? LONGEST * 2 : LONGEST);
   const half = widthOf(ctx, text) / 2 + 2;
   const away = spot.size * 1.2 + 2;
+  const width = ctx.canvas.clientWidth;
+  // A label may slide sideways to stay within the frame, as long as the node still stands above or below it.
+  const slid = Math.max(half + 3, Math.min(spot.x, width - half - 3));
+  const middle = Math.abs(slid - spot.x) < half ? slid : spot.x;
   /** @type {(x: number, y: number) => Box} */
   const box = (x, y) => ({ left: x - half, right: x + half, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 });
   const places = [
-    box(spot.x, spot.y + away + HEIGHT / 2),
-    box(spot.x, spot.y - away - HEIGHT / 2),
+    box(middle, spot.y + away + HEIGHT / 2),
+    box(middle, spot.y - away - HEIGHT / 2),
     box(spot.x + away + half, spot.y),
     box(spot.x - away - half, spot.y),
   ];
-  const place = places.find((candidate) => room.free(candidate)) ?? (must ? places[0] : undefined);
+  const inside = places.filter((place) => place.left > 0 && place.right < width);
+  const place = inside.find((candidate) => room.free(candidate)) ?? (must ? places[0] : undefined);
   if (!place) return false;
   room.take(place);
   write(ctx, text, place, theme.ink);

@@ -4,7 +4,7 @@ import { showCard } from "./card.js";
 import { listenToKeys } from "./keys.js";
 import { showLegend } from "./legend.js";
 import { showListing } from "./listing.js";
-import { bring, drawMap, pointOf, showAll } from "./map.js";
+import { drawMap, frame, pointOf } from "./map.js";
 import { showSearch } from "./search.js";
 import { readTheme } from "./theme.js";
 
@@ -16,9 +16,8 @@ showCard();
 showSearch();
 showListing();
 listenToKeys();
-const first = followAddress();
-showAll();
-if (first.choice?.kind === "node") bring(first.choice.id);
+followAddress();
+frame();
 // What the page offers to pages that embed it, and to its tests.
 /** @type {any} */ (globalThis).colophon = Object.freeze({ pointOf });
 document.body.dataset["ready"] = "true";

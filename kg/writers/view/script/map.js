@@ -9,6 +9,8 @@ import { calm, followTheme, theme } from "./theme.js";
 import { visible } from "./visible.js";
 import { counted, nameOf, relationLabel, shortQualifiers, shortened, typeLabel } from "./words.js";
 
+const MOST_LINE_LABELS = 16;
+
 /** @type {any} the library's network; it has no types */
 let network;
 /** @type {any} */
@@ -17,6 +19,7 @@ let nodeSet;
 let lineSet;
 let shown = visible(current());
 let moved = false;
+let pointed = false;
 
 /** @param {import("./data.js").Spot} spot */
 function asNode(spot) {
@@ -101,7 +104,8 @@ function drawLabels(ctx, light) {
     setFont(ctx, name.id === light?.centre);
     labelNode(ctx, room, name, name.id === light?.centre || light?.lines.size === 1);
   }
-  if (light) drawLineLabels(ctx, room, light);
+  // At a hub they would hide the lines that they name; the card tells them all.
+  if (light && light.lines.size <= MOST_LINE_LABELS) drawLineLabels(ctx, room, light);
   ctx.restore();
 }
 
@@ -144,8 +148,17 @@ export function showAll() {
   const ys = places.map((place) => place.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const box = byId("map").getBoundingClientRect();
-  const scale = Math.min((box.width - 130) / (right - left + 60), (box.height - 90) / (bottom - top + 60), 1.5);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02) });
+  const margin = Math.min(110, box.width * 0.12); // for the labels of the outermost
+  const scale = Math.min((box.width - margin) / (right - left + 40), (box.height - 110) / (bottom - top + 20), 1.25);
+  const y = (top + bottom) / 2 + 22 / Math.max(scale, 0.02); // more room below, where labels and buttons are
+  network.moveTo({ position: { x: (left + right) / 2, y }, scale: Math.max(scale, 0.02) });
+}
+
+/** Show all, or where that is too small to read, the chosen node. */
+export function frame() {
+  showAll();
+  const choice = current().choice;
+  if (choice?.kind === "node") bring(choice.id);
 }
 
 /** @param {number} factor */
@@ -158,7 +171,7 @@ export function zoom(factor) {
  * Bring a node into view if it is not, or is too small to see.
  * @param {string} id
  */
-export function bring(id) {
+function bring(id) {
   const place = placeOf(id);
   const at = network.canvasToDOM(place);
   const box = byId("map").getBoundingClientRect();
@@ -203,9 +216,11 @@ function hideTip() {
 function listenToPointer() {
   network.on("click", (/** @type {any} */ event) => {
     hideTip();
+    pointed = true; // what is pointed at stays where it is
     if (event.nodes.length) choose("node", event.nodes[0]);
     else if (event.edges.length) choose("fact", event.edges[0]);
     else if (current().choice || current().query) change({ choice: null, query: "" });
+    pointed = false;
   });
   network.on("hoverNode", (/** @type {any} */ event) => {
     const spot = SPOTS.get(event.node);
@@ -232,9 +247,10 @@ export function drawMap() {
     drawLabels(ctx, light);
   });
   listenToPointer();
-  listen((now) => {
+  listen((now, before) => {
     byId("map-part").hidden = now.view === "list";
     update();
+    if (now.choice?.kind === "node" && now.choice !== before.choice && !pointed && shown.nodes.has(now.choice.id)) bring(now.choice.id);
   });
   followTheme(() => {
     lineSet.update([...LINES.values()].map(asLine));
@@ -242,7 +258,8 @@ export function drawMap() {
   });
   // Until somebody moves the map it fits its frame, whatever becomes of the window.
   for (const event of ["dragStart", "zoom", "click"]) network.on(event, () => (moved = true));
-  network.on("resize", () => moved || showAll());
+  // The library restores the view after it has told of a new size, hence a moment later.
+  network.on("resize", () => setTimeout(() => moved || frame()));
 }
 
 /**

@@ -14,13 +14,26 @@ export function sourceLine(quote) {
   return make("span", { class: "source" }, make("cite", { dir: "auto" }, title), ...parts.map((part) => foreign(part, "source-part")));
 }
 
+const CUT = 40;
+
+/**
+ * The words before and after come in so many characters; half a word at the far end helps nobody.
+ * @param {string} text
+ * @param {RegExp} partial
+ */
+function whole(text, partial) {
+  if (text.length < CUT) return text;
+  const words = text.replace(partial, "");
+  return words.trim() ? words : text;
+}
+
 /**
  * @param {import("./data.js").Quote} quote
  * @param {boolean} context with the words before and after
  */
 export function quoteBlock(quote, context) {
   const words = context
-    ? [make("span", { class: "around" }, quote.prefix && `…${quote.prefix}`), make("mark", {}, quote.exact), make("span", { class: "around" }, quote.suffix && `${quote.suffix}…`)]
+    ? [make("span", { class: "around" }, quote.prefix && `… ${whole(quote.prefix, /^\S*\s+/).trimStart()}`), make("mark", {}, quote.exact), make("span", { class: "around" }, quote.suffix && `${whole(quote.suffix, /\s+\S*$/).trimEnd()} …`)]
     : [quote.exact];
   const details = context
     ? make("p", { class: "fine" }, `${quote.status}, confidence ${percent(quote.confidence)}, characters ${quote.start} to ${quote.end}, read by `, foreign(quote.extractor))

@@ -24,7 +24,7 @@ export function readTheme() {
 
 /** @param {string} family */
 export function fill(family) {
-  return fills[family] ?? fills["other"];
+  return fills[family] ?? fills["other"] ?? "#888";
 }
 
 /** @param {() => void} redraw */
