@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extractors.context import Context, Place
 from kg.extractors.patterns import Pattern, apply_patterns
 from kg.language.cues import votes_of
+from kg.language.lexicon import PEOPLE_NOUNS, alternatives
 from kg.language.masking import Masked
 from kg.model import BlockKind
 
@@ -27,6 +28,7 @@ PATTERNS = (
     Pattern("catch-in", "castMemberOf", r"(?:catch|see|recognize|recognise|spot) (?P<he>him|her) (?:\w+ )?(?:in|from) (?:[^.;<>]{0,40}?)<W+:object>", 0.75),
     Pattern("lead-for", "castMemberOf", r"(?:serving as|serves as|as) the (?:lead|star) (?:for|of|in) [^.;<>]{0,40}?<W:object>(?P<he>)", 0.6),
     Pattern("set-to-lead", "castMemberOf", r"<P:subject> (?:is |was )?(?:now )?set to (?:lead|star in|headline) the\b", 0.85),
+    Pattern("nameless-role", "castMemberOf", rf"(?<![\w-])(?:{alternatives(PEOPLE_NOUNS)}) \(<P:subject>\)", 0.8),
     Pattern("opposite", "castMemberOf", r"(?:opposite|alongside) <P+:subject>,? in <W:object>", 0.8),
 )  # fmt: skip
 _SHOWS = 0.8  # votes in one sentence below which nothing shows a character
@@ -42,18 +44,21 @@ def extract_casts(context: Context) -> Iterator[Claim]:
 def _characters(context: Context) -> Iterator[Claim]:
     """Give the first sentence that shows each character as one, with the work that it speaks of."""
     seen: set[tuple[str, str]] = set()
-    views = [*context.prose(), *context.blocks(BlockKind.CAPTION)]
+    views = [
+        (view, _strengths(view))
+        for view in (*context.prose(), *context.blocks(BlockKind.CAPTION))
+        if any(context.entity(m).type == "Character" for m in view.sentence.mentions)
+    ]
     shown = {
         view.sentence.mentions[index].entity
-        for view in views
-        for index, strength in _strengths(view).items()
+        for view, strengths in views
+        for index, strength in strengths.items()
         if strength >= _SHOWS
     }
-    for view in views:
-        strengths = _strengths(view)
+    for view, strengths in views:
+        work = context.work_at(view)
         for index, mention in enumerate(view.sentence.mentions):
             entity = context.entity(mention)
-            work = context.work_at(view)
             if entity.type != "Character" or work is None or (entity.id, work.id) in seen:
                 continue
             if _is_likened(view, index) or entity.id not in shown:
@@ -79,5 +84,4 @@ _LIKENED = re.compile(
 
 def _is_likened(view: Masked, index: int) -> bool:
     """Say whether a character is named as another work's, for comparison."""
-    match = re.search(rf"\ue000\w{index}\ue001", view.text)
-    return match is not None and _LIKENED.search(view.text[: match.start()]) is not None
+    return _LIKENED.search(view.text[: view.placeholder(index).start]) is not None

@@ -43,11 +43,12 @@ _RULES = (
     _Rule("unlike", rf"\bunlike {_OF}{_OWNER}<WX+:other>", "contrast", 0.88),
     _Rule("more-than", rf"(?:more|less|better|worse|funnier|darker|smarter|bleaker|lighter|bigger|richer|weaker|stronger|superior|inferior|[a-z]{{4,}}er) (?:[\w’' -]{{0,50}}? )?(?:than|to) {_OF}<W:other>", "contrast", 0.8),
     _Rule("far-from", rf"(?:a far cry from|a world away from|worlds away from|light years from|lacks the [\w ]+ of|none of the [\w ]+ of|departs from|departure from|as opposed to|in contrast (?:to|with)|contrary to|the opposite of|the antithesis of|where) {_OF}{_OWNER}<W:other>", "contrast", 0.8),
-    _Rule("not-the-next", r"(?:not|n[’']t) (?:quite )?the next <W+:other>", "contrast", 0.88),
+    _Rule("not-the-next", r"(?:not|n[’']t) (?:quite )?(?:the next|the new|another) <W+:other>", "contrast", 0.88),
     _Rule("how-similar", r"how similar (?:are|is) <W:work> (?:and|to) <W:other>", "neutral", 0.8),
     _Rule("parallel-in", rf"\bin <W:other>, [^.;\ue000]+; in <W:work>", "neutral", 0.8),
     _Rule("parallel-where", rf"\b(?:where|while|whereas|if) {_OWNER}<W:other>[^.;\ue000]{{2,120}}, <W:work>", "contrast", 0.85),
     _Rule("superior-to-predecessor", r"<W:work> (?:stands out as|is) the (?:superior|better) (?:adaptation|version|film|series)[^.;\ue000]{0,60}(?:its predecessor)", "contrast", 0.5),
+    _Rule("if-you-liked", r"if you (?:liked|loved|enjoyed|adored) <W+:other>", "similar", 0.75),
     _Rule("shares", rf"<W:work> (?:shares|has) [^.;\ue000]{{2,60}}? (?:with|in common with) <WX+:other>", "similar", 0.85),
     _Rule("shoulder-to-shoulder", r"(?:shoulder to shoulder|side by side|on a par|on par|neck and neck|ranks?|stands?) (?:with|alongside|beside) <W+:other>", "similar", 0.75),
 )  # fmt: skip
@@ -146,7 +147,10 @@ def _rejected(context: Context, view: Masked) -> Iterator[Claim]:
     if not (_REJECTS_BOTH.search(view.text) and _BOTH.search(view.text)) or context.focus is None:
         return
     others = {
-        w: None for v in (view, *context.before(view, 2)) for w in context.works_in(v) if not _shares_name(w, context.focus)
+        w: None
+        for v in (view, *context.before(view, 2))
+        for w in context.works_in(v)
+        if not _shares_name(w, context.focus)
     }
     if len(others) == _BOTH_ARE:
         for other in others:

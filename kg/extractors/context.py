@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.language import letter_of
@@ -14,10 +16,10 @@ from kg.model import BlockKind, Claim, Entity, Evidence, Status
 from kg.names import mint_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.language import Annotation, Mention
-    from kg.model import Literal
+    from kg.model import Block, Literal
 
 _ANIMATED = re.compile(r"\b(?:anime|animated|animation|voiced|dub(?:bed)?)\b", re.IGNORECASE)
 _NOUN_OF_FOCUS = re.compile(
@@ -63,6 +65,12 @@ class Context:
     def _number(self) -> dict[int, int]:
         return {id(view): number for number, view in enumerate(self.views)}
 
+    @cached_property
+    def _saying(self) -> list[int]:
+        """Give the numbers of the sentences that are neither headings nor captions."""
+        kinds = {BlockKind.PARAGRAPH, BlockKind.CREDIT}
+        return [n for n, view in enumerate(self.views) if view.sentence.block.kind in kinds]
+
     @property
     def focus(self) -> Entity | None:
         """Give the work that the document is about."""
@@ -71,6 +79,17 @@ class Context:
     def entity(self, mention: Mention) -> Entity:
         """Give the entity that a mention names."""
         return self.annotation.entities[mention.entity]
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Entity]]:
+        found: dict[str, list[Entity]] = {}
+        for entity in self.annotation.entities.values():
+            found.setdefault(entity.type, []).append(entity)
+        return found
+
+    def of_type(self, type_: str) -> Sequence[Entity]:
+        """Give the entities of one type that the document names, in the order of the annotation."""
+        return self._by_type.get(type_, ())
 
     def caught(self, view: Masked, match: re.Match[str], group: str) -> tuple[Entity, ...]:
         """Give the entities that a slot of a pattern caught, in order; none where it caught nothing."""
@@ -86,10 +105,8 @@ class Context:
 
     def before(self, view: Masked, count: int = 3) -> Sequence[Masked]:
         """Give up to `count` sentences before this one, the nearest first; headings and captions are passed over."""
-        number = self._number[id(view)]
-        kinds = {BlockKind.PARAGRAPH, BlockKind.CREDIT}
-        earlier = (v for v in reversed(self.views[:number]) if v.sentence.block.kind in kinds)
-        return [v for v, _ in zip(earlier, range(count), strict=False)]
+        last = bisect_left(self._saying, self._number[id(view)])
+        return [self.views[number] for number in reversed(self._saying[max(0, last - count) : last])]
 
     def works_in(self, view: Masked) -> tuple[Entity, ...]:
         """Give the works that a sentence names, in order."""
@@ -101,20 +118,31 @@ class Context:
 
         It is the focus of the document, unless the paragraph up to here speaks of one other work alone.
         """
-        block = view.sentence.block
-        mine = [v for v in self.views if v.sentence.block is block and v.sentence.span <= view.sentence.span]
-        works = tuple(dict.fromkeys(w for v in mine for w in self.works_in(v)))
-        others = [w for w in works if w != self.focus]
-        if self.focus is None:
-            return works[0] if len(works) == 1 else None
-        own = self.focus in works or len(others) != 1 or block.kind is not BlockKind.PARAGRAPH
-        if own or not self._opens_with(mine, others[0]):
-            return self.focus
-        return others[0]
+        return self._works_at[self._number[id(view)]]
 
-    def _opens_with(self, views: Sequence[Masked], work: Entity) -> bool:
-        """Say whether a paragraph is about a work: its first sentence names it and calls nothing else "the film"."""
-        return bool(views) and work in self.works_in(views[0]) and not _NOUN_OF_FOCUS.search(views[0].text)
+    @cached_property
+    def _works_at(self) -> list[Entity | None]:
+        found: list[Entity | None] = []
+        for block, views in groupby(self.views, lambda v: v.sentence.block):
+            named: dict[Entity, None] = {}
+            opening: Sequence[Entity] = ()
+            for number, view in enumerate(views):
+                works = self.works_in(view)
+                opening = opening if number else () if _NOUN_OF_FOCUS.search(view.text) else works
+                named.update(dict.fromkeys(works))
+                found.append(self._work_of_block(block, named, opening))
+        return found
+
+    def _work_of_block(
+        self, block: Block, named: Mapping[Entity, None], opening: Sequence[Entity]
+    ) -> Entity | None:
+        """Give the work at hand in a block: of those named so far, and those that its first sentence is about."""
+        if len(named) != 1 or self.focus in named:
+            return self.focus
+        other = next(iter(named))
+        if self.focus is None or (block.kind is BlockKind.PARAGRAPH and other in opening):
+            return other
+        return self.focus
 
     def is_animated(self, work: Entity | None, view: Masked) -> bool:
         """Say whether who plays in a work lends a voice: the focus as a whole, another work by its sentence."""

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.language.lexicon import WORK_NOUNS, alternatives, kind_of_noun
-from kg.language.masking import Masked
-from kg.model import BlockKind, Entity
+from kg.model import BlockKind
 from kg.names import mint_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.language import Mention
-    from kg.model import Claim
+    from kg.language.masking import Masked
+    from kg.model import Claim, Entity
 
 _BOOKS = alternatives(WORK_NOUNS["Manga"] | WORK_NOUNS["Book"] | WORK_NOUNS["Game"] | WORK_NOUNS["Play"])
 _LABEL = re.compile(
@@ -31,6 +30,7 @@ _ROLE_LINE = re.compile(
     r"^\W*\ue000\w(?P<actor>\d+)\ue001\s*(?:\((?:as\s|voice of\s)?(?P<role>[^()]{1,80})\)?|(?:as|[.…]{2,}|[-–—])\s+(?P<role2>[^()]{1,80})|\ue000\w(?P<role3>\d+)\ue001\))\s*(?:\([^()]*\))?$"
 )
 _LOWER = re.compile(r"^[a-z]")
+_BRACKET = re.compile(r"\s*\(([^()]{1,40})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +90,29 @@ def _labelled(context: Context, view: Masked, match: re.Match[str]) -> Iterator[
     for credit in _CREDITS:
         if not credit.label.search(plain) or (credit.excludes and credit.excludes.search(plain)):
             continue
-        for mention in view.sentence.mentions:
-            if view.offset(match.end()) <= mention.span.start:
-                yield from _credited(context, view, credit, focus, mention)
+        for number in range(len(view.sentence.mentions)):
+            if match.end() <= view.placeholder(number).start:
+                yield from _credited(context, view, credit, number)
         if credit.company or credit.relation != "producerOf":
             return
 
 
-def _credited(
-    context: Context, view: Masked, credit: _Credit, focus: Entity, mention: Mention
-) -> Iterator[Claim]:
-    entity = context.entity(mention)
+def _credited(context: Context, view: Masked, credit: _Credit, number: int) -> Iterator[Claim]:
+    entity, focus = context.entity(view.sentence.mentions[number]), context.focus
     is_company = entity.type in {"Studio", "Organization"}
     if (
-        entity == focus
+        focus is None
+        or entity == focus
         or credit.company is not is_company
         or entity.type == "Character"
-        or _in_bracket(view, mention)
+        or _in_bracket(view, number)
     ):
         return
     place = Place(view, credit.name, 0.95)
-    noun = _bracket_behind(view, mention)
+    noun = _bracket_behind(view, number)
     kind = kind_of_noun(noun) if noun else ""
     if credit.relation == "screenwriterOf" and kind in {"Manga", "Book", "Game", "Play"}:
-        source = _source_of_kind(context, noun, kind, entity, focus)
+        source = _source_of_kind(context, noun, kind, focus)
         yield context.claim(place, "authorOf", entity, source)
         yield context.claim(Place(view, "credit-source-author", 0.85), "adaptedFrom", focus, source)
     elif credit.company:
@@ -122,21 +121,19 @@ def _credited(
         yield context.claim(place, credit.relation, entity, focus)
 
 
-def _in_bracket(view: Masked, mention: Mention) -> bool:
-    number = view.sentence.mentions.index(mention)
-    before = view.text[: view.text.index(f"{number}\ue001")]
+def _in_bracket(view: Masked, number: int) -> bool:
+    before = view.text[: view.placeholder(number).start]
     return before.count("(") > before.count(")")
 
 
-def _bracket_behind(view: Masked, mention: Mention) -> str:
-    number = view.sentence.mentions.index(mention)
-    match = re.search(rf"\ue000\w{number}\ue001\s*\(([^()]{{1,40}})\)", view.text)
+def _bracket_behind(view: Masked, number: int) -> str:
+    match = _BRACKET.match(view.text, view.placeholder(number).end)
     return match[1].strip() if match else ""
 
 
-def _source_of_kind(context: Context, noun: str, kind: str, author: Entity, focus: Entity) -> Entity:
+def _source_of_kind(context: Context, noun: str, kind: str, focus: Entity) -> Entity:
     """Give the book or comic that a bracket behind a writer means: the one that the text names, else one of the title."""
-    named = [e for e in context.annotation.entities.values() if e.type == kind]
+    named = context.of_type(kind)
     if len(named) == 1:
         return named[0]
     return context.source(noun, (), focus.names[0])
@@ -152,9 +149,7 @@ def _source_line(context: Context, view: Masked, focus: Entity, based: re.Match[
             yield context.claim(place, "authorOf", author, focus)
         return
     titles = [e for e in names if mint_path(e.type, "x").startswith("work/")]
-    same_kind = [
-        e for e in context.annotation.entities.values() if e.type == kind_of_noun(noun) and e != focus
-    ]
+    same_kind = [e for e in context.of_type(kind_of_noun(noun)) if e != focus]
     source = (
         titles[0]
         if titles

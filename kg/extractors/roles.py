@@ -47,6 +47,8 @@ _RULES = (
     _Rule("possessive-role", r"(?<!of )<P:actor>’s (?P<epithet>)<C:character>(?! (?:film|movie|series|novel|manga))", False, 0.7),  # noqa: FBT003
     _Rule("performance-as", r"<P:actor>’s (?:\w+ ){0,2}?(?:performance|turn) as (?P<epithet>)<C:character>", False, 0.9),  # noqa: FBT003
     _Rule("tapped-to-play", rf"(?:tapped|picked|cast|chosen|hired) [^.;]{{0,40}}?<P:actor> (?:to play|to portray|as) {_EPITHET}<CX:character>", False, 0.9),  # noqa: FBT003
+    _Rule("is-good-as", r"<P:actor> (?:is|was) (?:[\w-]+,? ){1,3}as (?P<epithet>)<CX:character>", False, 0.88),  # noqa: FBT003
+    _Rule("and-by", r"(?:voiced|played|portrayed|dubbed) by [^.;]{1,60}? and (?P<epithet>)<CX:character> by <PX:actor>", False, 0.88),  # noqa: FBT003
     _Rule("name-as", r"<P:actor> (?:has |had )?made (?:a|his|her|their) name (?:for (?:himself|herself|themselves) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
     _Rule("known-as", r"<P:actor> (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>", False, 0.6),  # noqa: FBT003
 )  # fmt: skip
@@ -156,7 +158,9 @@ def _of_match(
 
 def _is_character(entity: Entity, rule: _Rule) -> bool:
     return entity.type == "Character" or (
-        entity.type == "Name" and rule.name in {"voices", "voiced-by", "plays", "played-by", "tapped-to-play"}
+        entity.type == "Name"
+        and rule.name
+        in {"voices", "voiced-by", "plays", "played-by", "tapped-to-play", "is-good-as", "and-by"}
     )
 
 

@@ -43,6 +43,9 @@ PATTERNS = (
     Pattern("upon-which-based", "adaptedFrom", rf"<WX:object>,? (?:the )?(?:[\w-]+ )?{_BOOKS} (?:up)?on which (?:the|this) (?:\w+ )?(?:film|movie|series|show) is based", 0.92),
     Pattern("adapted-into", "adaptedFrom", r"<W:object>,? (?:was |has been |is being )?(?:later )?(?:adapted|turned|made) into (?:an? |the )?(?:[\w-]+ ){0,5}?<W+:subject>", 0.9),
     # authorOf
+    Pattern("authors-titled-book", "authorOf", rf"<P:subject>’s <W:object> {_BOOKS}\b", 0.9),
+    Pattern("launched-manga", "authorOf", rf"<P:subject> (?:launched|began|started|debuted) (?:the |his |her |their )?(?:manga|novel|webtoon|comic|series) <W:object>", 0.88),
+    Pattern("anime-of-book", "adaptedFrom", rf"(?:anime|adaptation|film|series|version|movie|drama)(?: adaptation| version| film| series)? of (?:<PX>’s )?<W:object> {_BOOKS}\b", 0.88),
     Pattern("author-of", "authorOf", r"<P:subject>,? (?:the |an? )?(?:[\w-]+ ){0,2}?(?:author|creator|co-creator|writer and artist|mangaka) (?:of|behind) (?:the )?(?:[\w-]+ ){0,3}?<W+:object>", 0.9),
     Pattern("author-attention", "authorOf", r"<P:subject>,? (?:an? |the )(?:[\w-]+ ){0,2}?(?:author|novelist|mangaka|manga artist|cartoonist|writer) (?:who|whose)[^.;<>]{0,80}? for <W+:object>", 0.85),
     Pattern("work-creator", "authorOf", r"<W:object> (?:series )?(?:co-)?(?:creator|author|mangaka) <P:subject>", 0.9),
@@ -186,7 +189,7 @@ def _manga_before(context: Context, view: Masked, noun: str) -> Entity | None:
         for mention in reversed(earlier.sentence.mentions):
             if context.entity(mention).type == kind:
                 return context.entity(mention)
-    return next((e for e in context.annotation.entities.values() if e.type == kind), None)
+    return next(iter(context.of_type(kind)), None)
 
 
 def _serialised(context: Context, view: Masked) -> Iterator[Claim]:
@@ -194,11 +197,8 @@ def _serialised(context: Context, view: Masked) -> Iterator[Claim]:
     for match in _SERIALISED.finditer(view.text):
         author, work = context.caught(view, match, "author")[0], context.caught(view, match, "work")[0]
         if work.type in {"Film", "Series"}:
-            named = [
-                e
-                for e in context.annotation.entities.values()
-                if e.type in {"Manga", "Book"} and e.names[0] == work.names[0]
-            ]
+            printed = (*context.of_type("Manga"), *context.of_type("Book"))
+            named = [e for e in printed if e.names[0] == work.names[0]]
             work = named[0] if named else context.source("manga", (), work.names[0])
         yield context.claim(Place(view, "author-serialised", 0.88), "authorOf", author, work)
 

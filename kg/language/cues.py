@@ -70,7 +70,12 @@ class Cue:
 CUES = (
     # People
     Cue(rf"(?<![\w-]){_JOB}s?,? <*+:Person>", 2.0),
-    Cue(rf"(?:{_DID}|produced|adapted) by <*+:Person>", 1.5),
+    Cue(rf"(?:{_DID}|adapted) by <*+:Person>", 1.5),
+    Cue(r"produced by <*+:Person>", 0.8),
+    Cue(rf"(?:film|feature|movie|debut|series|drama|documentary) (?:from|by) (?:[\w-]+ ){{0,2}}?(?:filmmaker|director|auteur|newcomer)s? <*+:Person>", 2.0),
+    Cue(r"<*:Person> (?:launched|began|started|ended|draws|drew|serialized|serialised|debuted) (?:the|a|his|her|their) (?:manga|novel|webtoon|comic|series)\b", 2.0),
+    Cue(r"<*:Person>(?: \([^()]*\))? (?:is|was|will be|returns? to) (?:directing|writing|composing|producing|designing|handling|scoring|helming|adapting|penning)\b", 2.0),
+    Cue(r"<*:Person> (?:co-)?(?:wrote|writes|directed|directs) (?:the|this|it)\b", 1.0),
     Cue(rf"(?:manga|novel|book|comic|graphic novel|story|play|screenplay|script|score|music|soundtrack|memoir|strip) by {_SMALL}<*+:Person>", 2.0),
     Cue(rf"<*:Person>’s? {_SMALL}(?:{_MADE})\b", 0.7),
     Cue(rf"<*:Person>,? (?:who|whose) [^.,;]{{0,40}}(?:{_DID}|films?|work)", 0.8),
@@ -107,6 +112,8 @@ CUES = (
     Cue(r"(?:the|a) (?:young|teenage|elderly|titular|eponymous|mysterious|orphaned|plucky|shy|lonely) <*:Character>", 1.2),
     Cue(r"\bAs <*:Character>, <*:Person>", 2.0),
     Cue(r"<*:Character>, (?:who|whose) [^.;]{0,30}(?:body|life|powers|mother|father|dreams?|wants|must|is|disappears)", 0.5),
+    Cue(r"<*:Person> (?:is|was) (?:[\w-]+,? ){1,3}as <*:Character>", 1.5),
+    Cue(r"<*:Person> stars? as (?:[^.;()<>]{0,30} )?<*:Character>", 1.5),
     # Works
     Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
     Cue(rf"<*:Work>,? (?:is|was|remains|becomes|became) <*:Person>’s (?:[\w-]+ ){{0,3}}?{_WORK}\b", 1.5),
@@ -119,6 +126,8 @@ CUES = (
     Cue(rf"<*:Work> (?:is |was |will be |are )?(?:currently |now |exclusively |also )*(?:{_STREAMS})\b", 0.8),
     Cue(r"<*:Work> \((?:styled|stylised|stylized|also known|a\.?k\.?a\.?|original title|Japanese|Korean|Chinese|French|Hindi|pronounced)\b[^)]*\)?", 1.5),
     Cue(r"<*:Work> (?:excels|succeeds|fails|works best|focuses|tells|follows|centers|centres|explores|features|stars|treats|revolves|chronicles|depicts)\b", 0.9),
+    Cue(r"<*:Work>,[\"”’']* the (?:\w+ )?(?:debut|first|second|third|latest|new|sophomore) (?:feature|film|movie|novel|manga|series|album|book)", 2.0),
+    Cue(r"<*:Work>, which (?:hit|hits|opens|opened|arrives|arrived|drops|dropped|premieres|premiered|landed|airs|aired|begins|stars)\b", 1.5),
     Cue(r"\bin <*:Work>(?=,| \(|\.)", 0.3),
     Cue(r"(?:debut|sophomore|first|second|latest|new|next) (?:feature|film|movie|novel|manga|book|album),? <*:Work>", 1.5),
     Cue(r"(?:episodes?|seasons?|finale) (?:\w+ )?of <*:Series>", 1.5),
@@ -153,10 +162,10 @@ def votes_of(masked: Masked) -> Iterator[tuple[int, str, float]]:
     for cue, pattern, types in _compiled():
         for match in pattern.finditer(masked.text):
             for group, type_ in types:
-                if type_ == "Track" and not all(m.quoted for m in masked.mentions(match, group)):
-                    continue
-                for mention in masked.mentions(match, group):
-                    yield masked.sentence.mentions.index(mention), type_, cue.weight
+                numbers = masked.numbers(match, group)
+                if type_ != "Track" or all(masked.sentence.mentions[n].quoted for n in numbers):
+                    for number in numbers:
+                        yield number, type_, cue.weight
     yield from _noun_votes(masked)
 
 
@@ -185,6 +194,7 @@ _KIND_STATED = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(r"\ban? (?:\d{4} )?(?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _VAGUE = frozenset(
     [
         "play",
@@ -219,20 +229,17 @@ def _noun_votes(masked: Masked) -> Iterator[tuple[int, str, float]]:
 
 def _stated_kind(masked: Masked, index: int) -> str:
     """Give the kind that the sentence states of a name that opens it: "X (1999) is an animated film directed by"."""
-    match = re.match(rf"\W*\ue000\w{index}\ue001", masked.text)
-    stated = _KIND_STATED.match(masked.text[match.end() :]) if match else None
+    place = masked.placeholder(index)
+    opens = index == 0 and not _WORD.search(masked.text, 0, place.start)
+    stated = _KIND_STATED.match(masked.text[place.end :]) if opens else None
     return kind_of_noun(stated[1]) if stated and stated[1].casefold() not in _VAGUE else ""
 
 
 def kinds_around(masked: Masked, index: int) -> tuple[str, str]:
     """Give the kinds of work that the nouns directly before and behind a mention name, "" for none."""
-    match = re.search(rf"\ue000\w{index}\ue001", masked.text)
-    if match is None:
-        return "", ""
-    left, right = (
-        masked.text[max(0, match.start() - 60) : match.start()],
-        masked.text[match.end() : match.end() + 80],
-    )
+    place = masked.placeholder(index)
+    left = masked.text[max(0, place.start - 60) : place.start]
+    right = masked.text[place.end : place.end + 80]
     before = _KIND_BEFORE.search(left)
     behind = _KIND_BEHIND.match(right) or _KIND_BRACKET.match(right)
     if behind is not None and _DESCRIBED.search(left):
@@ -267,9 +274,14 @@ def shape_votes(name: str, *, quoted: bool) -> dict[str, float]:
     return votes
 
 
+_TITLE_OPENERS = frozenset(
+    "the a an in on of to my our your into from under beyond before after without".split()
+)
+
+
 def _is_title_shaped(name: str, words: list[str], plain: list[str]) -> bool:
     digits = bool(re.search(r"\d", name))
-    small = any(w in FUNCTION_WORDS for w in plain) and len(words) > 1
+    small = len(words) > 1 and (any(w.islower() for w in words) or plain[0] in _TITLE_OPENERS)
     return (
         digits
         or ": " in name

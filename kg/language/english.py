@@ -12,6 +12,7 @@ from kg.language.annotation import Annotation, Mention, Sentence
 from kg.language.cues import kinds_around, shape_votes, votes_of
 from kg.language.focus import find_focus, is_animated, kind_of_work, kinds_in_text, known_titles, title_lines
 from kg.language.grouping import FAMILIES, Group, key_of, link_short_forms, merge_groups
+from kg.language.lexicon import JOBS, alternatives
 from kg.language.masking import LETTERS, UNKNOWN, Masked, compile_pattern, mask
 from kg.language.mentions import Name, find_names
 from kg.language.sentences import split_sentences
@@ -35,6 +36,12 @@ _ALIAS = compile_pattern(
 )
 _ALIAS_BRACKET = compile_pattern(r"<*:full> \((?:\w+: )?(?:[^()<>\s]+, \w+: )?<*:alias>\)")
 _BRACKET = compile_pattern(r"<*:left> \((?:[a-z ]+)?<*:right>[,)]")
+# A bracket behind somebody at work holds a filmography, not an actor.
+_AT_WORK = re.compile(
+    r"\s(?:is|was|will|serves|returns|has been)\s(?:be\s|back\s)?(?:direct|writ|compos|produc|design|handl|helm|animat|credited|in charge|adapt|scor|set\sto\sdirect)"
+    r"|\sat\sthe\shelm"
+)
+_JOB_BEFORE = re.compile(rf"(?<![\w-])(?:{alternatives(JOBS)})\s$", re.IGNORECASE)
 _ROLE_BRACKET = compile_pattern(
     r"<*:left> \((?:[a-z ]+)?<*:right>(?:, [^()]*)?\)(?! (?:voices|plays|portrays|lends|embodies))"
 )
@@ -213,6 +220,8 @@ def _bracket_votes(view: Masked, groups: Mapping[str, Group]) -> Iterator[tuple[
     if view.sentence.block.kind is BlockKind.CREDIT:
         return  # there the actor stands first
     for match in _ROLE_BRACKET.finditer(view.text):
+        if _AT_WORK.match(view.text, match.end()) or _JOB_BEFORE.search(view.text[: match.start()]):
+            continue
         left, right = view.mentions(match, "left")[0], view.mentions(match, "right")[0]
         title = (
             groups[right.entity].votes.get("Work", 0.0) > 1.0

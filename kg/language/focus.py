@@ -29,7 +29,10 @@ _OPENING = 600  # characters in which what is named counts double
 
 def title_lines(document: Document) -> Iterator[tuple[str, str]]:
     """Give (title, what stands in the bracket behind it) for each line that is the title above credits."""
-    blocks = [b for b in document.blocks if b.kind is not BlockKind.BOILERPLATE]
+    silent = {BlockKind.BOILERPLATE, BlockKind.BYLINE}
+    blocks = [
+        b for b in document.blocks if b.kind not in silent and not _ORIGIN.match(b.span.of(document.text))
+    ]
     for block, following in pairwise(blocks):
         line = block.span.of(document.text)
         credit = following.kind is BlockKind.CREDIT and _LABEL.match(following.span.of(document.text))
@@ -43,6 +46,10 @@ def title_lines(document: Document) -> Iterator[tuple[str, str]]:
         match = _TITLE_LINE.match(line)
         if match is not None and _is_title(match["title"]):
             yield match["title"], match["alias"] or ""
+
+
+# "UK/Ireland, 2021", "Japan 1999": where and when, between the title and its credits.
+_ORIGIN = re.compile(r"^[^\n:.]{2,50}?,? (?:18|19|20)\d\d(?:[–-]\d*)?$")
 
 
 def _is_title(line: str) -> bool:
@@ -86,7 +93,9 @@ _PARTICIPLES = frozenset(
 _APPOSITION = re.compile(
     rf",\s(?:(?:also|co-)?\s?(?:{'|'.join(sorted(_PARTICIPLES))})|an?|from|by|with)\s.*$"
 )
-_OWNED = re.compile(r"^(?:[^\W_a-z][\w.-]* ){1,3}?[^\W_a-z][\w-]*[’']s (?=[^\W_a-z])")  # "Ana Lima’s Title"
+_OWNED = re.compile(
+    r"^(?!(?:The|An?) )(?:[^\W_a-z][\w.-]* ){1,3}?[^\W_a-z][\w-]*[’']s (?=[^\W_a-z])"
+)  # "Ana Lima’s Title"
 
 
 def _defined_title(document: Document) -> Iterator[str]:
@@ -114,9 +123,26 @@ _SENTENCE_OPENERS = frozenset({"it", "this", "that", "there", "here", "he", "she
 _COMMA_TOO_EARLY = 3
 
 
+_IN_HEADLINE = (
+    re.compile(r"(?:^|[\s(])[‘“\"'](?P<title>[^‘’“”\"\n]{2,60}?(?:[’'](?!s\b)[^‘’“”\"\n]{1,30}?)?)[,.]?[’”\"'](?=[\s:,;.?!)]|$)"),
+    re.compile(r"(?:^|[.:#\d] )(?P<title>[^\n()#:]{2,60}?) \((?:19|20)\d\d\)"),
+    re.compile(r"^(?:(?:film|movie|anime|manga|book|game|tv|dvd|blu-ray|series) )?review: [‘“\"']?(?P<title>[^\n:–—|]{2,60}?)[’”\"']?(?= [–—|-] | \(|$)", re.IGNORECASE),
+    re.compile(r"^[‘“\"']?(?P<title>[^\n:–—|]{2,60}?)[’”\"']?(?: \(\d{4}\))? (?:review|(?:film|movie|anime|manga|book|game|tv|blu-ray) review|trailer|TV anime|anime (?:film|series|adaptation)|live-action (?:film|series)|season \d+)\b", re.IGNORECASE),
+)  # fmt: skip
+
+
+def _headline_titles(document: Document) -> Iterator[str]:
+    """Give the titles that a headline shows: in quotation marks, before a year, before or behind "Review"."""
+    first = next((b for b in document.blocks if b.kind is BlockKind.HEADING), None)
+    lines = dict.fromkeys((first.span.of(document.text) if first else "", document.metadata.title))
+    for line in lines:
+        for pattern in _IN_HEADLINE:
+            yield from (m["title"].strip() for m in pattern.finditer(line) if _is_title(m["title"].strip()))
+
+
 def known_titles(document: Document) -> tuple[str, ...]:
     """Give the strings that the document shows to be titles: title lines with their other names, stills."""
-    found: list[str] = list(_defined_title(document))
+    found: list[str] = [*_defined_title(document), *_headline_titles(document)]
     for title, alias in title_lines(document):
         found.append(title)
         if alias and alias.casefold() not in LANGUAGES and not re.match(r"\d", alias):

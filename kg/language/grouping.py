@@ -91,6 +91,8 @@ def link_short_forms(groups: Mapping[str, Group], apart: frozenset[frozenset[str
             full for full in groups.values() if full.key != key and _is_short_for(group, full, apart)
         ]
         named = [c for c in candidates if c.key.split()[-1] == key] or candidates
+        if len(named) > 1:  # of two brothers, the one who was introduced before the short name
+            named = [c for c in named if c.first < group.first]
         if len(named) == 1:
             links[key] = named[0].key
     return {key: _last(links, key) for key in links}

@@ -146,7 +146,7 @@ STUDIO_WORDS = words(
     "studio studios productions production animation animations works pictures entertainment films filmworks"
 )
 COMPANY_WORDS = words(
-    "network channel publishing press publishers magazine records tv distribution media comics group corporation inc ltd"
+    "releasing network channel publishing press publishers magazine records tv distribution media comics group corporation inc ltd"
 )
 
 # What people write of a company's job.

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.model import Span
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,6 +27,7 @@ LETTERS = {
 UNKNOWN = "X"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}]")
+_NUMBER = re.compile(rf"{_OPEN}\w(\d+){_CLOSE}")
 _SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
 _SEPARATOR = r"(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
 _LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
@@ -51,12 +54,19 @@ class Masked:
         stretch = bisect_right(self._starts, position) - 1
         return self._offsets[stretch] + position - self._starts[stretch]
 
+    def placeholder(self, number: int) -> Span:
+        """Give where the placeholder of a mention stands in the masked text, by the mention's number."""
+        stretch = 2 * number + 1  # what stands between mentions is a stretch too
+        return Span(self._starts[stretch], self._starts[stretch + 1])
+
+    def numbers(self, match: re.Match[str], group: str) -> tuple[int, ...]:
+        """Give the numbers of the mentions that a slot of a pattern caught, in order; none where it caught nothing."""
+        caught = match.groupdict().get(group)
+        return tuple(int(i) for i in _NUMBER.findall(caught or ""))
+
     def mentions(self, match: re.Match[str], group: str) -> tuple[Mention, ...]:
         """Give the mentions that a slot of a pattern caught, in order; none where it caught nothing."""
-        caught = match.groupdict().get(group)
-        return tuple(
-            self.sentence.mentions[int(i)] for i in re.findall(rf"{_OPEN}\w(\d+){_CLOSE}", caught or "")
-        )
+        return tuple(self.sentence.mentions[i] for i in self.numbers(match, group))
 
 
 def mask(text: str, sentence: Sentence, letter: Callable[[Mention], str]) -> Masked:

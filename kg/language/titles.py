@@ -21,6 +21,10 @@ _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w-]*)"
 _RUN = rf"{_CAPITAL}(?: {_CAPITAL})*"
 _POSSESSIVE = re.compile(rf"(?<![\w’'])({_CAPITAL})[’']s ({_RUN}(?: (?:of|and) (?:the )?{_RUN})?)")
 _CONNECTED = re.compile(rf"(?<![\w’'])({_CAPITAL}) ((?:and|on|in|for|to|at|with|from)(?: the| a)? {_RUN})")
+# "Lanterns for the Deaf": a small word and an article between capitals.
+_WITH_ARTICLE = re.compile(
+    rf"(?<![\w’'])({_CAPITAL}) ((?:for|in|on|to|from|with|at) (?:the|a|an) {_RUN})(?![\w’'])"
+)
 _OPENING = re.compile(rf"({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )")
 _BRACKETED = re.compile(
     rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
@@ -49,7 +53,7 @@ class _Candidate:
 
 def recurring_titles(text: str) -> Iterator[str]:
     """Give the strings of a text that are one title each, although a small word or an "’s" stands in them."""
-    candidates = [*_candidates(text, _POSSESSIVE), *_candidates(text, _CONNECTED)]
+    candidates = [*_candidates(text, _POSSESSIVE), *_candidates(text, _CONNECTED), *_candidates(text, _WITH_ARTICLE)]
     # A person's full name with an "’s" owns what follows; a first word alone may be a title's.
     refuted = _with_part_alone(text, candidates) | _with_full_name(text, candidates)
     yield from (c.whole for c in candidates if c not in refuted)
@@ -67,7 +71,7 @@ def _candidates(text: str, pattern: re.Pattern[str]) -> Iterator[_Candidate]:
     for match in {m[0]: m for m in reversed(matches)}.values():
         if counts[match[0]] > 1 and pattern is _POSSESSIVE:
             yield _Candidate(match[0], match[2], match.start(2) - match.start(), match[1])
-        elif counts[match[0]] > 1:
+        elif counts[match[0]] > 1 or pattern is _WITH_ARTICLE:
             yield _Candidate(match[0], match[1], 0)
 
 
