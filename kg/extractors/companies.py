@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from kg.extractors.context import Context
     from kg.model import Claim
 
-_ADJECTIVES = r"(?:[\w’'-]+ ){0,3}?"
+# Words that describe the company or work behind them; a small word would open another phrase.
+_ADJECTIVES = r"(?:(?!(?:of|on|in|into|to|at|from|by|with|for|past|and|a|an|his|her)\b)[\w’'-]+ ){0,3}?"
 _STREAM = "(?:streaming|streams|stream|available|on offer)"
-_ARRIVE = "(?:premieres?|premiered|premiering|landed|lands|arrives?|arrived|aired|airs|airing|broadcast|screened|debuts?|debuted|drops|dropped|launch(?:es|ed)?|releas(?:ed|es|ing)|hits|hit|streamed|began streaming)"
+_ARRIVE = "(?:premieres?|premiered|premiering|landed|lands|arrives?|arrived|aired|airs|airing|broadcast|screened|debuts?|debuted|drops|dropped|launch(?:es|ed)?|releas(?:ed|es|ing)|hits|(?<! a )(?<! the )(?<! big )hit|streamed|began streaming)"
+_NO_OTHER = r"(?:(?! (?:her|his|their|who|that|which|to(?! (?:watch|rent|buy|own|view|see|stream))) )[^.;<>])"
 _FILM = "(?:film|movie|series|show|anime|adaptation|feature|animation|drama|documentary|ova|special)"
 
 PATTERNS = (
@@ -28,32 +30,31 @@ PATTERNS = (
     Pattern("studio-behind", "producedBy", rf"<O:object>,? (?:is )?(?:the |an? )?(?:animation )?(?:studio|company|team) (?:behind|that (?:produced|made|animated)) (?:both )?{_ADJECTIVES}<W+:subject>", 0.85),
     Pattern("studio-producing", "producedBy", r"<O+:object>(?:,[^.;,]{0,90},)? (?:is|are|will be|were|was) (?:producing|animating|handling (?:the )?animation|in charge of (?:the )?animation|involved in the production|bringing|developing)", 0.85),
     Pattern("studio-produces-work", "producedBy", r"<O:object> (?:produces|produced|animated|animates|developed) (?:the )?(?:[\w-]+ ){0,3}?<W:subject>", 0.85),
-    Pattern("studio-adapted", "producedBy", r"(?:studio )?<O:object> adapted [^.;]{0,60}? into [^.;]{0,50}?(?:titled|called|named) <WX:subject>", 0.9),
+    Pattern("studio-adapted", "producedBy", r"(?:studio )?<O:object> adapted (?:the|an?|its|<P>’s|<W>)[^.;]{0,60}? into [^.;]{0,50}?(?:titled|called|named) <WX:subject>", 0.9),
     Pattern("film-from-studio", "producedBy", rf"(?<![\w-]){_FILM} from (?:animation |anime )?(?:studio )?<O:object>", 0.85),
     Pattern("studios-picked", "producedBy", r"<O+:object> have (?:picked|tapped|cast|hired|chosen|announced|signed)\b", 0.75),
     Pattern("game-by-developer", "producedBy", r"<O:object>’s (?:[\w-]+ ){0,2}?(?:video game franchise|video game|game series)(?:,)? <W:subject>", 0.8),
     # distributedBy
-    Pattern("streaming-on", "distributedBy", rf"{_STREAM}\b[^.;<>]{{0,50}}? (?:on|via|through|at) (?:the )?(?:streaming service |channel |platform )?<O+:object>", 0.9),
-    Pattern("work-streaming-on", "distributedBy", rf"<W:subject> (?:is |was |are |will be )?(?:\w+ ){{0,3}}?{_STREAM}\b[^.;<>]{{0,40}}? (?:on|via|through) <O+:object>", 0.95),
-    Pattern("arrives-on", "distributedBy", rf"<W:subject>[^.;<>]{{0,60}}? {_ARRIVE}\b[^.;<>]{{0,40}}? (?:on|via|through) (?:the )?(?:[\w-]+ ){{0,3}}?<O+:object>", 0.88),
+    Pattern("streaming-on", "distributedBy", rf"{_STREAM}\b{_NO_OTHER}{{0,50}}? (?:on|via|through|at) (?:the )?(?:streaming service |channel |platform )?<O+:object>", 0.9),
+    Pattern("work-streaming-on", "distributedBy", rf"<W:subject> (?:is |was |are |will be )?(?:\w+ ){{0,3}}?{_STREAM}\b{_NO_OTHER}{{0,40}}? (?:on|via|through) <O+:object>", 0.95),
+    Pattern("arrives-on", "distributedBy", rf"<W:subject>[^.;<>]{{0,60}}? {_ARRIVE}\b(?:(?! and | who )[^.;<>]){{0,40}}? (?:on|via|through) (?:the )?{_ADJECTIVES}<O+:object>", 0.88),
     Pattern("makes-way-to", "distributedBy", r"(?:makes? (?:its|their) way|is coming|are coming|comes?|heads?|heading|coming) to <O:object>", 0.75),
     Pattern("opens-through", "distributedBy", r"(?:opens?|opened|releases?|released|opening|rolls? out) [^.;<>]{0,60}?(?:through|via|from|courtesy of) <O:object>", 0.85),
     Pattern("hit-platform", "distributedBy", r"<W:subject>,? (?:which )?(?:just )?(?:hit|hits|comes to|came to|arrives on|is on) <O:object>", 0.85),
-    Pattern("before-streaming", "distributedBy", r"(?:before|and then|then) streaming on <O:object>", 0.9),
     Pattern("will-stream", "distributedBy", r"<O:object> (?:will|has announced it will|plans to) (?:stream|simulcast|release|distribute|broadcast) (?:the )?(?:film|movie|series|show|anime|it)\b", 0.9),
     Pattern("screened-on-channel", "distributedBy", r"(?:screened|broadcast|aired|shown) (?:in [^.;<>]{0,20} )?on (?:the )?(?:[\w-]+ ){0,2}?(?:channel|network) <O:object>", 0.88),
-    Pattern("distributed-by", "distributedBy", r"(?:distributed|licensed|co-distributed|published|acquired|picked up for distribution)(?: [^.;<>]{0,40}?)? by <O+:object>", 0.92),
+    Pattern("distributed-by", "distributedBy", r"(?:distributed|licensed|co-distributed|published|acquired|picked up for distribution)(?: (?:(?! by )[^.;<>]){0,40}?)?? by <O+:object>", 0.92),
     Pattern("released-by", "distributedBy", r"(?<!statement )released\b[^.;<>]{0,80}? by <O:object>", 0.9),
     Pattern("distributor-named", "distributedBy", r"(?:distributor|publisher|licensor|streamer|streaming giant|broadcaster) <O:object>(?: (?:has|will|is) (?:\w+ )?(?:licensed|release|releasing|distributing|acquired))", 0.85),
     Pattern("licenses", "distributedBy", r"<O:object> (?:has |have |will |is |also )*(?:licensed|licenses|license|acquired|distributes?|distributed|releases?|releasing|will release|streams?|streaming|is streaming|picked up|published|publishes) (?:the )?(?:[\w-]+ ){0,3}?(?:<W:subject>|(?:film|movie|series|anime|manga|rights)\b)", 0.8),
     Pattern("platforms-work", "distributedBy", rf"<O:object>’s (?:[\w-]+[ ,]){{0,4}}?(?:{_FILM} )?(?:movie |series )?,? ?<W:subject>", 0.85),
-    Pattern("platform-work", "distributedBy", rf"(?:upcoming |new |the )<O:object> (?:original )?<W:subject> (?:show|series|movie|film)\b", 0.85),
+    Pattern("platform-work", "distributedBy", r"(?:upcoming |new |the )<O:object> (?:original )?<W:subject> (?:show|series|movie|film)\b", 0.85),
     Pattern("platform-show", "distributedBy", rf"(?:the )<O:object> (?:original )?(?:{_FILM}),? <WX:subject>", 0.85),
     Pattern("landed-nameless", "distributedBy", rf"{_ARRIVE} on <O:object>", 0.75),
     # founderOf
     Pattern("own-studio", "founderOf", r"<O:object>, <P:subject>’s own (?:animation |production )?(?:studio|company|label)", 0.92),
     Pattern("persons-own-studio", "founderOf", r"<P:subject>’s own (?:animation |production )?(?:studio|company|label),? <O:object>", 0.92),
-    Pattern("founded", "founderOf", r"<P+:subject>,? (?:who )?(?:co-)?(?:founded|founds|established|started|set up|owns|runs|launched) (?:the )?(?:\w+ ){0,2}?<O:object>", 0.9),
+    Pattern("founded", "founderOf", rf"<P+:subject>,? (?:who )?(?:co-)?(?:founded|founds|established|started|set up|owns|runs|launched) (?:the )?{_ADJECTIVES}<O:object>", 0.9),
     Pattern("founded-by", "founderOf", r"<O:object>,? (?:which was |was |is |the \w+ |the studio |the company |an? \w+ )?(?:co-)?(?:founded|established|started|set up|owned|run|launched) (?:in \d{4} )?by <P+:subject>", 0.9),
     Pattern("founder-of", "founderOf", r"<P:subject>,? (?:the )?(?:co-)?founder (?:and \w+ )?of (?:the )?<O:object>", 0.9),
     Pattern("company-founder", "founderOf", r"<O:object> (?:co-)?founder <P:subject>", 0.9),

@@ -22,6 +22,7 @@ from kg.language.lexicon import (
     WORK_NOUNS,
     alternatives,
     kind_of_noun,
+    words,
 )
 from kg.language.masking import Masked, compile_pattern
 
@@ -48,7 +49,7 @@ _LIKENS = (
     "|comparisons? (?:is |are )?(?:to|with)|unlike|evokes|evoking|echoes|echoing|recalls|recalling|brings to mind"
     "|calls to mind|sibling (?:to|of)|cousin (?:to|of)|heir to|successor to|companion (?:piece )?to|hits like|films like"
     "|movies like|shows like|anime like|series like|games like|classics like|the likes of|fans of|works like"
-    "|reminded (?:me )?of|owes (?:a|much|a lot|something)[^.]{0,20} to|nods? to|homage to|the next|than in|think of"
+    "|remind(?:s|ed|ing)? (?:me |us |you )?of|owes (?:a|much|a lot|something)[^.]{0,20} to|nods? to|homage to|the next|than in|think of"
 )
 _STREAMS = "streaming|streams|stream|available|premieres?|premiered|premiering|landed|lands|arrives?|arrived|aired|airs|airing|broadcast|screened|debuts?|debuted|released|watch(?:ed|able)?|drops|dropped|launch(?:es|ed)?"
 _SMALL = r"(?:[\w’'-]+ ){0,3}?"
@@ -114,6 +115,7 @@ CUES = (
     Cue(r"<*:Character>, (?:who|whose) [^.;]{0,30}(?:body|life|powers|mother|father|dreams?|wants|must|is|disappears)", 0.5),
     Cue(r"<*:Person> (?:is|was) (?:[\w-]+,? ){1,3}as <*:Character>", 1.5),
     Cue(r"<*:Person> stars? as (?:[^.;()<>]{0,30} )?<*:Character>", 1.5),
+    Cue(r"<*:Person> and <*:Person2> (?:will )?(?:play|voice|portray|star as) (?:[\w-]+ ){0,2}?<*:Character> and (?:[\w-]+ ){0,2}?<*:Character2>", 1.6),
     # Works
     Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
     Cue(rf"<*:Work>,? (?:is|was|remains|becomes|became) <*:Person>’s (?:[\w-]+ ){{0,3}}?{_WORK}\b", 1.5),
@@ -145,7 +147,8 @@ CUES = (
     Cue(r"(?:image|images|photo|photo credit|picture|courtesy of|credit): ?<*:Organization>", 0.5),
     Cue(r"(?:publisher|distributor|broadcaster|network|streamer|licensor|streaming service|platform|channel) <*:Organization>", 1.8),
     Cue(r"<*:Organization>’s? (?:streaming|catalogue|catalog|slate|channel|original)", 1.0),
-    Cue(r"(?:animation |anime |production )?studios? (?:like )?<*+:Studio>", 1.8),
+    Cue(r"(?:animation |anime |production )?studio (?:like )?<*:Studio>", 1.8),
+    Cue(r"(?:animation |anime |production )?studios (?:like )?<*+:Studio>", 1.8),
     Cue(r"(?:animated|produced) (?:at|in-house at) <*+:Studio>", 1.5),
     Cue(r"animated by <*+:Studio>", 1.2),
     Cue(r"<*:Studio>, (?:the|an?|[^.,;<>]{0,40}own) (?:animation |production |anime )?(?:studio|company|production company|production house)", 2.0),
@@ -259,7 +262,7 @@ def shape_votes(name: str, *, quoted: bool) -> dict[str, float]:
     plain = [w.strip("!?,.:’'‘").casefold() for w in words]
     if name.casefold() in COMPANIES:
         votes["Organization"] += 4.0
-    elif plain[0] == "studio" or (plain[-1] in STUDIO_WORDS and not any(w in FUNCTION_WORDS for w in plain)):
+    elif plain[0] == "studio" or (plain[-1] in STUDIO_WORDS and not any(w in _SMALL_WORDS for w in plain[:-1])):
         votes["Studio"] += 2.5 if len(words) > 1 else 0.5
     elif plain[-1] in COMPANY_WORDS and len(words) > 1:
         votes["Organization"] += 1.5
@@ -274,21 +277,25 @@ def shape_votes(name: str, *, quoted: bool) -> dict[str, float]:
     return votes
 
 
-_TITLE_OPENERS = frozenset(
-    "the a an in on of to my our your into from under beyond before after without".split()
+# What a company's name may hold, although it may also open a sentence: "Nine Lanes Pictures", "Good Films".
+_SMALL_WORDS = FUNCTION_WORDS - words(
+    "one two three four five six seven eight nine ten first second third big little new old good great long same next"
 )
+# Function words that open a title, less those that open a name in some language ("Will", "Oh", "So").
+_TITLE_OPENERS = FUNCTION_WORDS - words("will may oh ah so an do go no he you young long art early best good big little bad even over come")
 
 
-def _is_title_shaped(name: str, words: list[str], plain: list[str]) -> bool:
+
+def _is_title_shaped(name: str, parts: list[str], plain: list[str]) -> bool:
     digits = bool(re.search(r"\d", name))
-    small = len(words) > 1 and (any(w.islower() for w in words) or plain[0] in _TITLE_OPENERS)
+    small = len(parts) > 1 and (any(w.islower() for w in parts) or plain[0] in _TITLE_OPENERS)
     return (
         digits
         or ": " in name
         or name.endswith("!")
         or " & " in name
         or small
-        or len(words) > 4
+        or len(parts) > 4
         or bool(re.search(r" [IVX]{2,}$", name))
     )
 

@@ -253,7 +253,7 @@ def is_animated(text: str, names: Sequence[str]) -> bool:
     ) and not re.search(rf"anim\w+ (?:\w+ ){{0,2}}(?:{around})", text):
         return False
     signs = re.findall(
-        r"\b(?:anime|animated|animation|animators?|voiced|voice (?:cast|actors?|acting)|English dub|CG-animated)\b",
+        r"\b(?:anime|animated|animation|animators?|voice (?:cast|actors?|acting)|CG-animated)\b",
         text,
         re.IGNORECASE,
     )

@@ -45,7 +45,7 @@ _PARTS = words(
     "season episode chapter volume part vol ep image photo credit storyline runtime cast",
 )
 # Capitalised words at the start of a sentence that name a part or a job, not a thing with a name.
-_BREAKS = JOBS | PEOPLE_NOUNS | _PARTS
+_BREAKS = JOBS | PEOPLE_NOUNS | _PARTS | words("distributor publisher licensor streamer broadcaster developer animators")
 _COMPANY = re.compile(rf"(?<!\w)(?:{alternatives(COMPANIES)})(?!\w)", re.IGNORECASE)
 _FOREIGN_ARTICLES = words(
     "le la les un une der die das el los las il lo gli o os as",
@@ -157,6 +157,9 @@ def _capitalised(text: str, tokens: Sequence[Token]) -> Iterator[Name]:
         if _starts(text, tokens, at, opening=opening):
             last = _extend(text, tokens, at, opening=opening)
             first = _real_start(text, tokens, at, last, opening=opening)
+            company = Span(token.start, tokens[first - 1].end) if first > at else None
+            if company is not None and company.of(text).casefold() in COMPANIES:
+                yield Name(company, company.of(text))
             name = _name(text, tokens, first, last, opening=opening and first == at)
             if name is not None:
                 yield name
@@ -391,6 +394,7 @@ def _supported(text: str, names: Sequence[Name]) -> Iterator[Name]:
     uncertain = {span.of(text) for span in lower.find_all(text, Span(0, len(text)))}
     for name in names:
         shown = not name.sentence_initial or " " in name.text or name.text in certain or name.text in parts
+        shown = shown or (name.text.casefold() in COMPANIES and name.text.casefold() not in uncertain)
         if shown or (
             name.text.casefold() not in uncertain and _looks_like_name(text, name, counts[name.text])
         ):
