@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CAPTION_WORDS = 20
+_CAPTION_LENGTH = 200  # characters
 _OWNER_WORDS = 8
 
 
@@ -37,18 +38,21 @@ def _joined_captions(text: str, lines: Sequence[Line]) -> list[Line]:
     """Join a picture's caption, the label of its credit and the name, where each has a line of its own."""
     joined: list[Line] = []
     for line in lines:
-        if len(joined) > 1 and not line.apart and _credits_picture(joined[-1], line):
-            joined[-1] = merge(text, (joined[-1], line))
-        elif joined and not line.apart and awaits_owner(joined[-1].words) and _is_owner(line):
+        if joined and not line.apart and _is_of_picture(joined[-1], line, first=len(joined) == 1):
             joined[-1] = merge(text, (joined[-1], line))
         else:
             joined.append(line)
     return joined
 
 
+def _is_of_picture(last: Line, line: Line, *, first: bool) -> bool:
+    """Say whether a line goes on with a caption; the first line of a text is a headline and no caption."""
+    return (not first and _credits_picture(last, line)) or (awaits_owner(last.words) and _is_owner(line))
+
+
 def _credits_picture(caption: Line, line: Line) -> bool:
     """Say whether a line is the credit of the picture that the line before describes."""
-    short = len(caption.words) < 200 and caption.words.count(" ") < _CAPTION_WORDS  # noqa: PLR2004 - spares counting words of long lines
+    short = len(caption.words) < _CAPTION_LENGTH and caption.words.count(" ") < _CAPTION_WORDS
     if (
         not short
         or ends_sentence(caption.words)

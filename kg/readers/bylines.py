@@ -9,6 +9,9 @@ from kg.readers.dates import find_date
 from kg.readers.wording import is_name
 
 _LONGEST = 160  # characters
+_DAY = len("2003-09-01")  # a date of so many characters is exact
+_PARTS_OF_SIGNATURE = 2  # name and date; a third, the publication, makes it sure
+_SHORT = 3  # letters of words that publications write small
 _BY = re.compile(
     r"(?:(?:written|reviewed|review|words|text|report|reported|posted|published|story|article|essay|interview|a (?:film )?review|"
     r"critique|edited)\s+)?by\s*:?\s+(?P<rest>.+)",
@@ -18,8 +21,11 @@ _LABEL = re.compile(
     r"(?:author|reviewer|critic|reporter|journalist|writer|words|text|review)\s*:\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"(?:posted|published|written|reviewed|updated)\s+(?:on|at)?.{0,40}?\bby\s+(?P<rest>.+)", re.IGNORECASE
+)
 _DASH = re.compile(r"[—–-]{1,2}\s*(?P<rest>.+)")
-_PARTS = re.compile(r"\s*[|•·,;/(]\s*|\s+[–—-]\s+|\s+(?:for|in|at|on)\s+(?=[A-Z])|\s*\)\s*")
+_PARTS = re.compile(r"\s*[|•·,;/(]\s*|\s+[–—-]\s+|\s+(?:for|in|at|on)\s+(?=[A-Z\d])|\s*\)\s*")
 _DATE_WORDS = re.compile(
     r"(?:(?:first |originally |last |date )?(?:published|updated|posted|modified|edited|written|reviewed|date|created)"
     r"(?:\s+(?:on|at|in))?|on)\b",
@@ -27,7 +33,7 @@ _DATE_WORDS = re.compile(
 )
 _DATE_REST = re.compile(
     r"(?:[\s,.:;|•·–—@()-]|\b(?:at|on|mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b|\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b|\b[ap]\.?m\b\.?"
-    r"|\b[A-Z]{2,4}\b|[+-]\d\d:?\d\d|\bT\d\d:\d\d\S*|\bZ\b|\b\d{1,2}\b|\b[ap]\.m\.)*",
+    r"|\b[A-Z]{2,4}\b|[+-]\d\d:?\d\d|\bT\d\d:\d\d\S*|\bZ\b|\b\d{1,2}\b|\b[ap]\.m\.)*+",
 )
 
 
@@ -64,7 +70,7 @@ def is_date_line(words: str) -> bool:
         return False
     rest = words[: found.span.start] + " " + words[found.span.end :]
     label = _DATE_WORDS.match(rest)
-    if len(found.value) < 10 and label is None:
+    if len(found.value) < _DAY and label is None:
         return False
     rest = rest[label.end() :] if label else rest
     other = find_date(rest)
@@ -75,16 +81,16 @@ def is_date_line(words: str) -> bool:
 
 def _by_someone(words: str) -> Byline | None:
     """Read "By Jane Roe", "Reviewed by Jane Roe, The Daily Planet", "Author: Jane Roe", "— Jane Roe"."""
-    match = _BY.fullmatch(words) or _LABEL.fullmatch(words) or _DASH.fullmatch(words)
+    match = (
+        _BY.fullmatch(words) or _DATED.fullmatch(words) or _LABEL.fullmatch(words) or _DASH.fullmatch(words)
+    )
     if match is None:
         return None
     parts = _parts(match["rest"])
     if not parts or not _is_author(parts[0]):
         return None
     sure = (
-        words[:2].lower() == "by"
-        or words[:6].lower() in {"review", "posted", "words "}
-        or find_date(words) is not None
+        words.lower().startswith(("by ", "by:", "review", "posted", "words ")) or find_date(words) is not None
     )
     return Byline(parts[0], _publication(parts[1:]), sure)
 
@@ -93,12 +99,12 @@ def _signature(words: str) -> Byline | None:
     """Read "Jane Roe, The Daily Planet, September 2003"."""
     parts = _parts(words)
     date = find_date(words)
-    if len(parts) < 2 or date is None or not is_name(parts[0]):
+    if len(parts) < _PARTS_OF_SIGNATURE or date is None or not is_name(parts[0]):
         return None
     publication = _publication(parts[1:])
-    if any(word[0].islower() and len(word) > 3 for word in publication.split()):
+    if any(word[0].islower() and len(word) > _SHORT for word in publication.split()):
         return None
-    return Byline(parts[0], publication, sure=len(parts) > 2 or len(date.value) == 10)
+    return Byline(parts[0], publication, sure=len(parts) > _PARTS_OF_SIGNATURE or len(date.value) == _DAY)
 
 
 def _name_alone(words: str) -> Byline | None:

@@ -27,6 +27,7 @@ _PEOPLE_SHOWN = re.compile(
 )
 _DOTTED = re.compile(r"[.!?]\s+[a-z]|[.!?]\s+\S+(?:\s+[a-z]+){2}")
 _SHORT = 20  # words
+_OWNER_WORDS = 12
 
 
 def is_caption(words: str) -> bool:
@@ -39,7 +40,11 @@ def is_caption(words: str) -> bool:
 def has_picture_credit(words: str) -> bool:
     """Say whether a line ends with the credit of a picture: "... Image: X"."""
     match = _CREDIT.search(words)
-    return match is not None and not _DOTTED.search(match["owner"]) and len(match["owner"].split()) <= 12
+    return (
+        match is not None
+        and not _DOTTED.search(match["owner"])
+        and len(match["owner"].split()) <= _OWNER_WORDS
+    )
 
 
 def awaits_owner(words: str) -> bool:

@@ -9,14 +9,19 @@ from kg.readers.wording import ends_sentence, is_prose, is_title_like, lower_sha
 
 _LONGEST = 3000  # characters; the credits of key animation are long
 _LONGEST_PIECES = 5000
+_LONGEST_ROLE = 200  # characters
+_LONGEST_FACT = 60
 _SHORT = 14  # words
-_CAST_HEADS = frozenset(
-    (
-        "cast|voices|starring|stars|voice cast|main cast|full cast|voice actors|the cast|cast list|cast and crew|cast & crew|"
-        "credits|crew|staff|main staff|japanese cast|english cast|japanese voice cast|english voice cast|english dub cast|"
-        "voice talent|featuring"
-    ).split("|")
+_ROLE_WORDS = 10
+_FEW = 0.34  # share of words in lower case that a list of names may have
+_SOME = 0.5
+_SEVERAL = 2
+_CAST_WORDS = (
+    "cast|voices|starring|stars|voice cast|main cast|full cast|voice actors|the cast|cast list|cast and crew|cast & crew|"
+    "credits|crew|staff|main staff|japanese cast|english cast|japanese voice cast|english voice cast|english dub cast|"
+    "voice talent|featuring"
 )
+_CAST_HEADS = frozenset(_CAST_WORDS.split("|"))
 _ROLE_IN_BRACKETS = re.compile(
     r"(?P<name>(?:[^().:;]|\b\w{1,3}\.){2,60}?)\s*(?:\((?P<role>[^()]{1,60})\)?|(?<=\s)(?P<open>[^()\s]{2,30})\))\s*,?"
 )
@@ -29,22 +34,9 @@ _RUNTIME = re.compile(
     re.IGNORECASE,
 )
 _COUNTRY_YEAR = re.compile(
-    r"(?:[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?(?:\s*[/,–&-]\s*|\s+and\s+|\s+))+\(?(?:19|20)\d\d\)?\s*[©®]?\.?(?:\s*[|,•·].{0,40})?"
+    r"[A-Z][\w.]*+(?:(?:\s*[/,–&-]\s*|\s+and\s+|\s+)[A-Z][\w.]*+)*[\s,/]+\(?(?:19|20)\d\d\)?\s*[©®]?\.?(?:\s*[|,•·].{0,40})?"
 )
-_TOPIC_STARTS = (
-    "a ",
-    "an ",
-    "the ",
-    "why ",
-    "how ",
-    "what ",
-    "when ",
-    "where ",
-    "is ",
-    "in ",
-    "on ",
-    "from ",
-)
+_TOPIC_STARTS = re.compile(r"(?:a|an|the|why|how|what|when|where|is|in|on|from)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\w['’]s?\s")
 _CERTIFICATE = re.compile(
     r"(?:cert(?:ificate)?\.?:?\s*)?(?:U|PG|PG-?13|R|NC-?17|G|M|MA15\+|TV-\w{1,2}|1[2568]A?|A|UA|12A)(?:\s+cert(?:ificate)?\.?)?",
@@ -58,6 +50,11 @@ def is_credit(words: str) -> bool:
         return False
     if starts_with_label(words):
         return not is_prose(_value(words)) and not _value(words)[:1].islower()
+    return _is_phrase_credit(words)
+
+
+def _is_phrase_credit(words: str) -> bool:
+    """Say whether a line is "Directed by X", with nothing after the names."""
     end = phrase_end(words)
     return bool(end) and _are_names(words[end:]) and not words.endswith((".", "!", "?"))
 
@@ -65,24 +62,26 @@ def is_credit(words: str) -> bool:
 def is_topic(words: str) -> bool:
     """Say whether a labelled line heads a section rather than credits anyone: "Music: A Wall of Sound"."""
     value = _value(words)
-    return value.lower().startswith(_TOPIC_STARTS) or (
-        _POSSESSIVE.search(value) is not None and "," not in value
-    )
+    possessive = _POSSESSIVE.search(value) is not None and "," not in value
+    return possessive or _TOPIC_STARTS.match(value) is not None
 
 
 def may_be_credit(words: str) -> bool:
     """Say whether a line is a credit if it stands beside one: a label of any kind, a country and year, a runtime."""
     if len(words) > _LONGEST:
         return False
-    if _RUNTIME.fullmatch(words) or _COUNTRY_YEAR.fullmatch(words) or _CERTIFICATE.fullmatch(words):
-        return True
-    end = phrase_end(words)
-    if end and _are_names(words[end:]) and not words.endswith((".", "!", "?")):
+    if _is_bare_fact(words) or _is_phrase_credit(words):
         return True
     label = label_of(words)
     if not label or words.isupper() or not (is_title_like(label) or is_known_label(label)):
         return False
     return bool(_value(words)) and _are_names(_value(words))
+
+
+def _is_bare_fact(words: str) -> bool:
+    """Say whether a line is a runtime, a certificate or a country and year, without a label."""
+    forms = (_RUNTIME, _COUNTRY_YEAR, _CERTIFICATE)
+    return len(words) <= _LONGEST_FACT and any(form.fullmatch(words) for form in forms)
 
 
 def is_cast_head(words: str) -> bool:
@@ -95,28 +94,22 @@ def is_cast_head(words: str) -> bool:
 
 def is_cast_line(words: str) -> bool:
     """Say whether a line may stand in a cast list: "Jane Roe (Anna)", "Jane Roe as Anna", "Anna – Jane Roe"."""
-    if (
-        len(words.split()) > _SHORT
-        or not words[0].isupper()
-        or (ends_sentence(words) and not words.endswith(")"))
-    ):
+    if len(words) > _LONGEST_ROLE or len(words.split()) > _SHORT or not words[0].isupper():
+        return False
+    if ends_sentence(words) and not words.endswith(")"):
         return False
     in_brackets = _ROLE_IN_BRACKETS.fullmatch(words)
     if in_brackets is not None:
-        return lower_share(in_brackets["name"]) < 0.4
-    return _ROLE_AFTER_SIGN.fullmatch(words) is not None and lower_share(words) < 0.5
+        return lower_share(in_brackets["name"]) <= _FEW
+    return _ROLE_AFTER_SIGN.fullmatch(words) is not None and lower_share(words) < _SOME
 
 
 def is_bracketed_role(words: str) -> bool:
     """Say whether a line is "Jane Roe (Anna)": the form that makes a cast list even without a heading."""
+    if len(words) > _LONGEST_ROLE or len(words.split()) > _ROLE_WORDS or not words[0].isupper():
+        return False
     match = _ROLE_IN_BRACKETS.fullmatch(words)
-    return (
-        match is not None
-        and len(words.split()) <= 10
-        and words[0].isupper()
-        and lower_share(match["name"]) == 0
-        and " " in match["name"]
-    )
+    return match is not None and " " in match["name"] and lower_share(match["name"]) == 0
 
 
 def credit_pieces(line: str) -> tuple[int, ...]:
@@ -127,7 +120,7 @@ def credit_pieces(line: str) -> tuple[int, ...]:
     if len(line) > _LONGEST_PIECES:
         return ()
     labels = inner_labels(line)
-    if len(labels) < 2 or is_prose(line[: labels[0]]):
+    if len(labels) < _SEVERAL or is_prose(line[: labels[0]]):
         return ()
     values = [line[a:b].partition(":")[2] for a, b in zip(labels, (*labels[1:], len(line)), strict=True)]
     if all(is_prose(value) for value in values):
@@ -143,6 +136,6 @@ def _value(words: str) -> str:
 
 def _are_names(words: str) -> bool:
     """Say whether words read as a list of names: no sentence, and few words in lower case."""
-    return (
-        not is_prose(words) and lower_share(words) <= 0.34 and words[:1].isalnum() and not words[:1].islower()
-    )
+    if is_prose(words) or not words[:1].isalnum() or words[:1].islower():
+        return False
+    return lower_share(words) <= _FEW

@@ -18,6 +18,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -29,6 +30,7 @@ _FORMS = tuple(
         rf"\b(?:spring|summer|autumn|fall|winter)\s+{_YEAR}",
     )
 )
+_LAST_MONTH = 12
 _NUMBERS = re.compile(rf"\b(?P<first>[0-3]?\d)[/.](?P<second>[0-3]?\d)[/.]{_YEAR}")
 
 
@@ -47,6 +49,8 @@ class PrintedDate:
 
 def find_date(text: str, start: int = 0, end: int | None = None) -> PrintedDate | None:
     """Give the first date within `text[start:end]`; of two that begin together the more exact one."""
+    if _ANY_YEAR.search(text, start, len(text) if end is None else end) is None:
+        return None
     dates = sorted(_dates(text, start, len(text) if end is None else end), key=_by_place)
     return dates[0] if dates else None
 
@@ -83,9 +87,9 @@ def _value(parts: dict[str, str | None]) -> str:
 
 def _numbers_value(first: int, second: int, year: int) -> str:
     """Read "25/01/2026" and "01/25/2026"; a date that both orders allow stands for its year alone."""
-    if first == second or first > 12:
+    if first == second or first > _LAST_MONTH:
         return _calendar_day(year, second, first)
-    return _calendar_day(year, first, second) if second > 12 else str(year)
+    return _calendar_day(year, first, second) if second > _LAST_MONTH else str(year)
 
 
 def _calendar_day(year: int, month: int, day: int) -> str:

@@ -28,10 +28,12 @@ _MAGIC = (
 )
 _HEAD = 4096  # bytes in which a NUL tells a binary file
 _CONTROL_SHARE = 0.02
+_ONLY_WINDOWS = range(0x80, 0xA0)  # quotes and dashes there, control characters in Latin-1
+_GUESS_FROM = 1_000_000  # bytes
 
 
 def decode_utf8(data: bytes, source: str) -> str:
-    """Give the text of a file in UTF-8: every character of it, a byte order mark and "\\r\\n" too.
+    """Give the text of a file in UTF-8: every character of it, a byte order mark and line ends as they are.
 
     It is what `open(source, encoding="utf-8", newline="")` reads, so that others can check offsets.
     Raises `KgError` for a file that is empty, binary or in another encoding.
@@ -102,6 +104,5 @@ def _not_utf8(data: bytes, offset: int, source: str) -> Problem:
 
 def _guess(data: bytes) -> str:
     """Name the single-byte encoding that bytes outside UTF-8 suggest."""
-    return (
-        "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data[: 1 << 20]) else "Latin-1 or Windows-1252"
-    )
+    letters_of_windows = any(byte in _ONLY_WINDOWS for byte in data[:_GUESS_FROM])
+    return "Windows-1252" if letters_of_windows else "Latin-1 or Windows-1252"

@@ -18,14 +18,13 @@ _FEW_WORDS = 20  # a shorter text is refused only where another language shows i
 _ENGLISH_SHARE = 0.05  # of all words; English prose has 0.4 and more, a list of credits 0.1
 _FOREIGN_LEAST = 2
 
-_ENGLISH = frozenset(
-    """
+_ENGLISH_WORDS = """
     the of and to in a is that it for with as on by his her he she they this was were are be been from at an or but not which who
     has have had will would can could their its about into when what than there where how all more if you your we our i my him them
     out up so just like only over after before also most other some between through while because these those then once very
     does did do don't doesn't isn't it's that's he's she's they're
-    """.split()
-)
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 # Common small words of other languages that English, and names in English texts, rarely have.
 _OTHERS = {
     "German": "und der die das ist nicht ein eine einen dem den mit von auf für sich auch als wie zu im bei aus nach wird wurde sind oder über",
@@ -47,6 +46,10 @@ _OTHERS = {
     "Latin": "et in est non ad ut cum sed qui quae quod si ex sit amet dolor ipsum lorem",
     "Romanised Japanese": "no wa ga wo ni desu kara made mo kono sono watashi anata koto mono shita suru",
 }
+_PARTICLE_WORDS = (
+    "de da do dos das del della di du la le les los las el lo il van von der den het ten ter e y et i a o al"
+)
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _FOREIGN = {language: frozenset(words.split()) - _ENGLISH for language, words in _OTHERS.items()}
 _SCRIPTS = {"CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 
@@ -78,8 +81,8 @@ def other_language(texts: Iterable[str]) -> str:
 
 
 def _kinds(small: frozenset[str], counted: Counter[str]) -> int:
-    """Give how many different small words of a language a text has."""
-    return sum(1 for word in small if counted[word])
+    """Give how many different small words of a language a text has; particles of names count for none."""
+    return sum(1 for word in small - _PARTICLES if counted[word])
 
 
 def _foreign_script(sample: str) -> str:

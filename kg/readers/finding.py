@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from kg.readers.text import document_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_SIGNS = "*?["  # of a pattern
 # Files that tell about a folder and are none of its documents.
 _ABOUT = frozenset(
     {"readme", "license", "licence", "copying", "notice", "manifest", "changelog", "contributing"}
@@ -52,10 +52,8 @@ def _stands_for(path: Path) -> tuple[Path, ...]:
         return files
     if path.exists():
         return (path,)
-    if any(sign in str(path) for sign in "*?["):
-        files = tuple(
-            file for name in sorted(glob(str(path), recursive=True)) for file in _matched(Path(name))
-        )
+    if any(sign in str(path) for sign in _SIGNS):
+        files = tuple(file for match in _matches(path) for file in _taken(match))
         if not files:
             raise KgError(
                 Problem("no-documents", f"no document matches {path.name!r}", advice="check the pattern")
@@ -64,7 +62,14 @@ def _stands_for(path: Path) -> tuple[Path, ...]:
     raise KgError(Problem("no-such-file", "there is no such file or folder", path.name, "check the name"))
 
 
-def _matched(path: Path) -> tuple[Path, ...]:
+def _matches(pattern: Path) -> list[Path]:
+    """Give what a pattern matches, sorted; the folder before its first sign is where the search begins."""
+    parts = pattern.parts
+    first = next(place for place, part in enumerate(parts) if any(sign in part for sign in _SIGNS))
+    return sorted(Path(*parts[:first]).glob(str(Path(*parts[first:]))))
+
+
+def _taken(path: Path) -> tuple[Path, ...]:
     """Give what a pattern matched as far as some reader takes it."""
     if path.is_dir():
         return tuple(_documents_below(path))

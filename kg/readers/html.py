@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import trafilatura
-from lxml.etree import _Element
-from lxml.html import HtmlElement
 
 from kg.model import Block, BlockKind, Document, KgError, Metadata, Problem, Span
 from kg.readers.blocks import divide
@@ -19,6 +17,13 @@ from kg.readers.lines import Line
 from kg.readers.metadata import read_metadata
 from kg.readers.page import parse_page
 from kg.readers.text import make_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document as Extract
 
 for _library in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
     logging.getLogger(_library).addHandler(logging.NullHandler())  # what matters becomes a Problem
@@ -166,7 +171,7 @@ def _compose(parts: list[_Part]) -> tuple[str, tuple[Line, ...]]:
     return "".join(pieces), tuple(lines)
 
 
-def _metadata(found: trafilatura.settings.Document, text: str, blocks: tuple[Block, ...]) -> Metadata:
+def _metadata(found: Extract, text: str, blocks: tuple[Block, ...]) -> Metadata:
     """Give what the head of the page says, and where it is silent what the text shows."""
     shown = read_metadata(text, blocks)
     head_date = iso_date(found.date or "")

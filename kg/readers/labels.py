@@ -6,8 +6,7 @@ import re
 
 # The word that a label ends with (or stands before "by" or "of"). What one person or company does for a work, and
 # what is said of a work in a line of its own.
-ROLES = frozenset(
-    """
+_ROLE_WORDS = """
     director directors writer writers screenwriter screenwriters scriptwriter scriptwriters screenplay script teleplay
     story author authors creator creators mangaka novelist playwright illustrator illustrators artist artists
     producer producers production productions composer composers music score soundtrack songs lyrics lyricist
@@ -23,22 +22,26 @@ ROLES = frozenset(
     country countries language languages genre genres year format episodes seasons volumes chapters
     release released premiere premiered airdate aired airs
     title storyline
-    """.split()
-)
+"""
+ROLES = frozenset(_ROLE_WORDS.split())
 
 # Labels of more than a role: the whole label, in lower case.
-PHRASES = frozenset(
-    """
+_PHRASE_LIST = """
     dir|scr|prod|running time|run time|release date|air date|original run|also known as|alternative title|original title|
     english title|japanese title|native title|where to watch|available on|streaming on|watch on|in cinemas|out now|age rating|
     production notes by|main cast|with|from|©|copyright holder|in association with|vod|dvd|blu-ray|us release|uk release|
     director of photography|directors of photography|head writer|source material|source|status|serialized in|serialised in|
     english dub|japanese dub|english cast|japanese cast
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
+"""
+PHRASES = frozenset(phrase.strip() for phrase in _PHRASE_LIST.split("|"))
 
+_VERBS = """
+    directed written produced created edited composed scored animated illustrated adapted based designed licensed
+    distributed published translated narrated performed drawn storyboarded co-directed co-written shot
+"""
+_BY_VERBS = frozenset(_VERBS.split())
+_ARTICLES = "the a an this that these those my our your his her its their why how what who one no"
+_NO_LABEL = frozenset(_ARTICLES.split())
 _BY = r"(?:by|from|of|for|at|on|in)"
 # Words that may stand before a role, inside one line of several labels: "Ken Loach Executive Producers: X".
 _MODIFIERS = (
@@ -51,11 +54,16 @@ _ROLE_CHOICE = "|".join(sorted((re.escape(word) for word in ROLES), key=lambda w
 _PHRASE_CHOICE = "|".join(sorted((re.escape(word) for word in PHRASES), key=lambda word: (-len(word), word)))
 # A known label inside a line; the first letter is a capital, which is checked apart from the rest.
 _INNER = re.compile(
-    rf"(?<![^\s|;•·/])(?=(?-i:[A-Z©]))(?:(?:{_MODIFIERS})[ -]?)*(?:{_PHRASE_CHOICE}|{_ROLE_CHOICE})"
+    rf"(?<![^\s|;•·/])(?=(?-i:[A-Z©]))(?:(?:{_MODIFIERS})[ -]?){{0,4}}(?:{_PHRASE_CHOICE}|{_ROLE_CHOICE})"
     rf"(?: {_BY}(?: [a-z]+){{0,3}})?(?:\s*\([^():]{{1,30}}\))?\s*[:：](?=\s)",
     re.IGNORECASE,
 )
+_WITHOUT_COLON = re.compile(
+    rf"(?:(?:[A-Z][\w-]*|and|&)\s+){{0,3}}(?:{'|'.join(sorted(_BY_VERBS))}|{_ROLE_CHOICE}) by\s+(?=\S)|(?:starring|featuring the voices of)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 8
+_SEVERAL = 2
 
 
 def label_of(words: str) -> str:
@@ -80,26 +88,9 @@ def is_known_label(label: str) -> bool:
     return _core(found[-1]) in ROLES or found[0] == "©" or (_core(found[0]) in ROLES and found[1:2] == ["of"])
 
 
-_NO_LABEL = frozenset(
-    "the a an this that these those my our your his her its their why how what who one no".split()
-)
-
-
 def _core(word: str) -> str:
     """Give what a compound word ends with: "co-director" is a director."""
     return word if word in ROLES else word.rsplit("-", 1)[-1]
-
-
-_BY_VERBS = frozenset(
-    """
-    directed written produced created edited composed scored animated illustrated adapted based designed licensed
-    distributed published translated narrated performed drawn storyboarded co-directed co-written shot
-    """.split()
-)
-_WITHOUT_COLON = re.compile(
-    rf"(?:(?:[A-Z][\w-]*|and|&)\s+){{0,3}}(?:{'|'.join(sorted(_BY_VERBS))}|{_ROLE_CHOICE}) by\s+(?=\S)|(?:starring|featuring the voices of)\s+(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def starts_with_label(words: str) -> bool:
@@ -116,4 +107,6 @@ def phrase_end(words: str) -> int:
 
 def inner_labels(line: str) -> tuple[int, ...]:
     """Give where each known label begins in a line that holds several of them."""
+    if line.count(":") + line.count("：") < _SEVERAL:
+        return ()
     return tuple(match.start() for match in _INNER.finditer(line))

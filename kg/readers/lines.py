@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WIDEST_WRAP = 120  # characters; a text with longer lines is not broken to a width
 NARROWEST_WRAP = 55
+RAGGED = 20  # characters that a full line may be short of the width
+FULL_LINES = 3
 BROKEN_OFF = 40  # characters; a line of so many without an end goes on below in lower case
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -97,12 +99,16 @@ def merge(text: str, lines: Sequence[Line]) -> Line:
 
 
 def wrap_width(lines: Iterable[Line]) -> int:
-    """Give the width that a text was broken to, 0 where it was not."""
-    lengths = [len(line.words) for line in lines]
-    widest = max(lengths, default=0)
-    full = sum(1 for length in lengths if length > widest - 20)
-    wrapped = NARROWEST_WRAP <= widest <= WIDEST_WRAP and full >= max(3, len(lengths) // 3)
-    return widest if wrapped else 0
+    """Give the width that a text was broken to, 0 where it was not.
+
+    In a broken text many lines reach the width, and most of those end within a sentence.
+    """
+    words = [line.words for line in lines]
+    widest = max(map(len, words), default=0)
+    full = [line for line in words if len(line) > widest - RAGGED]
+    within = sum(1 for line in full if not ends_sentence(line))
+    many = len(full) >= max(FULL_LINES, len(words) // 3) and 2 * within > len(full)
+    return widest if NARROWEST_WRAP <= widest <= WIDEST_WRAP and many else 0
 
 
 def _goes_on(last: Line, line: Line, width: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -26,14 +27,14 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 # Signs of inline markup. They are put to blanks, which keeps all offsets, before the rules look at a line. Each
 # stretch is bounded, so that brackets without end cost no time.
 _SIGNS = re.compile(
-    r"!\[[^\]\r\n]{0,500}\]\([^)\r\n]{0,1000}\)"  # a picture
+    r"!\[[^\]\r\n]{0,200}\]\([^)\r\n]{0,1000}\)"  # a picture
     r"|\]\([^)\r\n]{0,1000}\)|\]\[[^\]\r\n]{0,200}\]"  # the target of a link
-    r"|\[\^[^\]\r\n]{1,50}\]|[*`]+|~~|(?<![^\W_])_+|_+(?![^\W_])|\[(?=[^\]\r\n]{1,500}\])|(?<=\S)\](?!\w)"
+    r"|[\[\]*`]+|~~|(?<![^\W_])_+|_+(?![^\W_])"
     r"|</?[A-Za-z][^<>\r\n]{0,1000}>|\\(?=[^\w\s])"
     r"|^[ \t]*(?:>[ \t]?)+|^[ \t]{0,3}\#{1,6}(?=\s)|[ \t]\#+[ \t]*$",
     re.MULTILINE,
 )
-_PICTURE_ALONE = re.compile(r"\s*(?:\[?!\[[^\]]{0,500}\]\([^)]{0,1000}\)(?:\]\([^)]{0,1000}\))?\s*)+")
+_LABEL_AND_VALUE = 2  # cells of a row
 _NESTING = 50  # levels; deeper ones are read as text
 
 
@@ -47,7 +48,7 @@ def read_markdown(data: bytes, source: str) -> Document:
     head, body = read_front_matter(text)
     view = text[:body] + _SIGNS.sub(_blank, text[body:])
     blocks = divide(text, tuple(_lines(text, view, body)), view)
-    return make_document(text, source, "markdown", blocks, _metadata(text, blocks, head))
+    return make_document(text, source, "markdown", blocks, _metadata(view, blocks, head))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -57,18 +58,25 @@ def _blank(match: re.Match[str]) -> str:
 def _lines(text: str, view: str, body: int) -> Iterator[Line]:
     """Give the lines of headings, paragraphs, list items and rows; all else is left out."""
     starts = _line_starts(text, body)
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table")
-    for kind, token in _text_tokens(parser.parse(text[body:])):
+    for kind, token in _text_tokens(_parser().parse(text[body:])):
         first, last = token.map or (0, 0)
-        apart = True
+        apart = token.type != "tr_open"
         for number in range(first, min(last, len(starts) - 1)):
-            start, end = starts[number], starts[number + 1]
-            line = make_line(
-                _row(view, start, end) if token.type == "tr_open" else view, start, end, kind=kind
-            )
+            end = starts[number + 1]
+            if token.type == "tr_open":
+                end = starts[number] + len(view[starts[number] : end].rstrip().removesuffix("|"))
+            line = make_line(view, starts[number], end, apart=apart, kind=kind)
             if line is not None and not _is_underline(line):
-                yield replace(line, apart=apart and token.type != "tr_open")
+                yield replace(line, words=_row(line.words)) if token.type == "tr_open" else line
                 apart = False
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Give a parser of blocks; what stands within a line is read by `_SIGNS`, which keeps offsets."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table")
+    parser.core.ruler.disable(["inline", "text_join"])
+    return parser
 
 
 def _line_starts(text: str, body: int) -> tuple[int, ...]:
@@ -96,25 +104,20 @@ def _is_underline(line: Line) -> bool:
     return line.kind is BlockKind.HEADING and not line.words.strip("=-")
 
 
-def _row(view: str, start: int, end: int) -> str:
-    """Give the view with the outer bars of a table's row blank, and two cells as label and value."""
-    row = view[start:end]
-    inner = row.strip().strip("|").split("|")
-    blanked = re.sub(r"^(\s*)\||\|(\s*)$", r"\1 \2", row)
-    if len(inner) == 2:  # noqa: PLR2004 - label and value
-        blanked = blanked.replace("|", ":")
-    return view[:start] + blanked + view[end:]
+def _row(words: str) -> str:
+    """Give the words of a table's row without its outer bars, two cells as label and value."""
+    cells = words.strip("| ").split("|")
+    return (": " if len(cells) == _LABEL_AND_VALUE else " | ").join(cell.strip() for cell in cells) or words
 
 
-def _metadata(text: str, blocks: tuple[Block, ...], head: Mapping[str, str]) -> Metadata:
+def _metadata(view: str, blocks: tuple[Block, ...], head: Mapping[str, str]) -> Metadata:
     """Give what the front matter says, and where it is silent what the text shows."""
-    shown = read_metadata(text, blocks)
-    title = _first(head, "title") or _SIGNS.sub("", shown.title)
+    shown = read_metadata(view, blocks)
+    title = _first(head, "title") or shown.title
     return replace(
         shown,
         title=" ".join(title.split()),
-        author=_first(head, "author", "authors", "by", "byline", "critic", "reviewer")
-        or _SIGNS.sub("", shown.author).strip(),
+        author=_first(head, "author", "authors", "by", "byline", "critic", "reviewer") or shown.author,
         publisher=_first(head, "publication", "publisher", "site", "site_name", "magazine", "newspaper")
         or shown.publisher,
         published=shown.published

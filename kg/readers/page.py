@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 import lxml.etree
 import lxml.html
-from lxml.html import HtmlElement
 
 from kg.model import KgError, Problem
 from kg.readers.decoding import decode_utf8, refuse_binary
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MOST_ELEMENTS = 60_000  # a long encyclopedia article has half of that
 DEEPEST = 250  # libxml2 drops what lies below 256
@@ -83,7 +86,7 @@ def _refuse_attributes(text: str, source: str) -> None:
     for piece in text.split("<"):
         if len(piece) > 2 * MOST_ATTRIBUTES and piece[0].isalpha():
             tag = _QUOTED.sub('""', piece).partition(">")[0]
-            if len(tag.split()) > MOST_ATTRIBUTES and tag.count("=") + 1 >= 0 and _is_tag(tag):
+            if len(tag.split()) > MOST_ATTRIBUTES and _is_tag(tag):
                 raise KgError(
                     Problem(
                         "page-too-complex",

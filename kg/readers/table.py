@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from kg.model import Document, KgError, Problem
-from kg.readers.html import read_html
+from kg.model import KgError, Problem
 from kg.readers.markdown import read_markdown
 from kg.readers.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.model import Document
 
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -33,6 +37,13 @@ class Reader:
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, str], Document]
+
+
+def read_html(data: bytes, source: str) -> Document:
+    """Read a page; what takes pages apart is loaded with the first one, since that takes half a second."""
+    from kg.readers.html import read_html as read  # noqa: PLC0415 - see above
+
+    return read(data, source)
 
 
 READERS: Mapping[str, Reader] = MappingProxyType(

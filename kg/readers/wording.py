@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(r"[^\s,;/&()|]+")
-_PARTICLES = frozenset(
-    "de da del della di du la le van von der den el al bin ibn y e of the and for to feat".split()
-)
+_PARTICLE_WORDS = "de da del della di du la le van von der den el al bin ibn y e of the and for to feat"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # Words that titles and headings have and people's names have not.
-_NOT_IN_NAMES = frozenset(
-    """
+_HEADING_WORDS = """
     a an the of and in on at for with from to by is are was were it its this that what why how who when where not no my our your
     review reviews interview interviews news film films movie movies anime manga series season episode chapter volume part
     introduction conclusion verdict summary synopsis plot story cast crew credits staff notes production release information
@@ -18,11 +16,18 @@ _NOT_IN_NAMES = frozenset(
     update updates opinion feature features essay report preview guide list best worst top new year day night january february
     march april may june july august september october november december spring summer autumn fall winter
     monday tuesday wednesday thursday friday saturday sunday share comment comments reply related more
-    """.split()
-)
+"""
+_NOT_IN_NAMES = frozenset(_HEADING_WORDS.split())
 _LAST_MARKS = ".!?…"
 _CLOSERS = "\"'”’)]»*_"
-PROSE_WORDS = 6
+_PROSE_WORDS = 6
+_PROSE_SHARE = 0.55  # of words in lower case; names have few
+_SENTENCE_SHARE = 0.4  # where the line also ends as a sentence
+_CAPITAL_SHARE = 0.6  # of the longer words of a title
+_LONGER = 3  # letters; shorter words may be articles and prepositions
+_NAME_WORDS = range(2, 5)
+_MOST_PEOPLE = 3
+_LONGEST_NAMES = 120  # characters
 
 
 def ends_sentence(words: str) -> bool:
@@ -38,20 +43,18 @@ def lower_share(words: str) -> float:
 
 def is_prose(words: str) -> bool:
     """Say whether a line reads as a sentence rather than as names: "A boy finds a sword and must fight"."""
-    count = len(words.split())
-    if count < PROSE_WORDS:
+    if len(words.split()) < _PROSE_WORDS:
         return False
-    return lower_share(words) >= (0.4 if ends_sentence(words) else 0.55)
+    return lower_share(words) >= (_SENTENCE_SHARE if ends_sentence(words) else _PROSE_SHARE)
 
 
 def is_name(words: str) -> bool:
     """Say whether a line may be the name of one or two people: "Jane Roe", "JANE ROE and John Doe"."""
-    tokens = words.replace(",", " , ").split()
-    if not 2 <= len(tokens) <= 7 or any(not _is_name_word(token) for token in tokens):
+    if len(words) > _LONGEST_NAMES or not all(map(_is_name_word, words.replace(",", " , ").split())):
         return False
-    people = re.split(r"\s+and\s+|\s*&\s*|\s*,\s*", words)
-    return len(people) <= 3 and all(
-        2 <= len(person.split()) <= 4 and person[0].isupper() for person in people
+    people = [person.strip() for person in re.split(r"\sand\s|&|,", words)]
+    return len(people) <= _MOST_PEOPLE and all(
+        len(person.split()) in _NAME_WORDS and person[0].isupper() for person in people
     )
 
 
@@ -67,8 +70,8 @@ def _is_name_word(token: str) -> bool:
 
 def is_title_like(words: str) -> bool:
     """Say whether a line is written as titles are: most longer words begin with a capital, or all are capitals."""
-    longer = [token for token in _TOKEN.findall(words) if sum(map(str.isalpha, token)) > 3]
+    longer = [token for token in _TOKEN.findall(words) if sum(map(str.isalpha, token)) > _LONGER]
     if not longer:
         return words[:1].isupper() or words[:1].isdigit()
     capital = sum(1 for token in longer if not next(c for c in token if c.isalpha()).islower())
-    return capital / len(longer) >= 0.6
+    return capital >= _CAPITAL_SHARE * len(longer)
