@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def rdflib_dataset(store: ox.Store, ontology: Ontology | None = None) -> Dataset:
-    """Give the store as an rdflib dataset whose default graph is the union of all its graphs.
+    """Give the store as an rdflib dataset; its default graph holds all that is known.
 
     Pass SPARQL to its `query` as a string: a prepared query would be answered by rdflib itself, many times slower.
     The prefixes of the ontology are bound.
     """
-    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
+    dataset = Dataset(store=OxigraphStore(store=store))
     for prefix, namespace in (ontology or load_ontology()).prefixes.items():
         dataset.bind(prefix, namespace, replace=True)
     return dataset

@@ -1,4 +1,9 @@
-"""The store: Oxigraph in memory, or on disk in a folder that is written once and then only read."""
+"""The store: Oxigraph in memory, or on disk in a folder that is written once and then only read.
+
+In a store the default graph holds the statements of all graphs, each once, so that a plain query asks everything
+that is known; `GRAPH` asks what one document says. A union of the graphs that is made while the query runs would
+not do: what two documents state would match twice, and a pattern of five lines 32 times.
+"""
 
 from __future__ import annotations
 
@@ -10,30 +15,31 @@ import pyoxigraph as ox
 from kg.model import ExitCode, KgError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_DEFAULT: Final = ox.DefaultGraph()
 _DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def memory_store(quads: Iterable[ox.Quad] = ()) -> ox.Store:
-    """Hold quads in memory, ready for SPARQL."""
+    """Hold quads in memory, ready for SPARQL: those of named graphs in the default graph too."""
     store = ox.Store()
-    store.bulk_extend(quads)
+    store.bulk_extend(_with_union(quads))
     return store
 
 
 def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
-    """Write quads as a store on disk; the folder must be new, and is complete when this returns.
+    """Write quads as a store on disk, as `memory_store` holds them; the folder must be new.
 
     To replace a store, write beside it and rename: readers of the old one keep what they have opened. KgError where
-    the disk is full, the folder cannot be written or another program holds it.
+    the disk is full or the folder cannot be written.
     """
     try:
         folder.mkdir(parents=True)
         store = ox.Store(str(folder))
-        store.bulk_extend(quads)
+        store.bulk_extend(_with_union(quads))
         store.flush()
         del store  # closes the database, so that its folder may be renamed
     except OSError as error:
@@ -84,6 +90,14 @@ def workspace_error(error: OSError, place: Path) -> KgError:
         )
         advice = "choose another with --workspace"
     return KgError(Problem(code, message, _shown(place), advice), ExitCode.WORKSPACE)
+
+
+def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Give each quad, and each of a named graph in the default graph as well."""
+    for quad in quads:
+        yield quad
+        if quad.graph_name != _DEFAULT:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def _shown(place: Path) -> str:
