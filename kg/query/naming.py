@@ -58,6 +58,7 @@ class Names:
         folded = fold_name(value)
         for match in (
             [one for one in known if _is_path(one.thing.value, value.strip())],
+            [one for one in known if one.name == value and not folded],  # a name of signs alone
             [one for one in known if folded and one.folded == folded and one.preferred],
             [one for one in known if folded and one.folded == folded],
         ):
@@ -76,7 +77,8 @@ def _things(found: list[_Named]) -> tuple[ox.NamedNode, ...]:
 
 
 def _is_path(iri: str, value: str) -> bool:
-    return bool(value) and (iri == value or ("/" in value and iri.endswith(f"/{value.lstrip('/')}")))
+    path = value.strip("/")
+    return iri == value or ("/" in path and iri.endswith(f"/{path}"))
 
 
 def _suggest(folded: str, known: set[_Named], part: tuple[ox.NamedNode, ...]) -> str:

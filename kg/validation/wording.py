@@ -44,7 +44,7 @@ class Wording:
             return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
         labels = sorted(str(label) for label in self.data.objects(node, RDFS.label))
         if labels and labels[0].strip():
-            return f"{labels[0]} ({self._path(node)})"
+            return f"{' '.join(labels[0].split())} ({self._path(node)})"
         return self._path(node)
 
     def _relation(self, fact: Node) -> str:
