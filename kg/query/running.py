@@ -70,9 +70,12 @@ def merge_graphs(store: ox.Store) -> ox.Store:
     """Give a store whose default graph has the statements of all graphs, each once.
 
     A fact that two documents state is described in both their graphs. In a plain union of the graphs each
-    pattern of a query would match it twice. A store without named graphs is given back as it is.
+    pattern of a query would match it twice. A store that is so already, as those of `kg.graph` are, is given
+    back as it is.
     """
-    if next(iter(store.named_graphs()), None) is None:
+    name = next(iter(store.named_graphs()), None)
+    inside = next(store.quads_for_pattern(None, None, None, name), None) if name else None
+    if inside is None or ox.Quad(inside.subject, inside.predicate, inside.object) in store:
         return store
     merged = ox.Store()
     merged.bulk_extend(iter(store))
