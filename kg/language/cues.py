@@ -262,7 +262,9 @@ def shape_votes(name: str, *, quoted: bool) -> dict[str, float]:
     plain = [w.strip("!?,.:’'‘").casefold() for w in words]
     if name.casefold() in COMPANIES:
         votes["Organization"] += 4.0
-    elif plain[0] == "studio" or (plain[-1] in STUDIO_WORDS and not any(w in _SMALL_WORDS for w in plain[:-1])):
+    elif plain[0] == "studio" or (
+        plain[-1] in STUDIO_WORDS and not any(w in _SMALL_WORDS for w in plain[:-1])
+    ):
         votes["Studio"] += 2.5 if len(words) > 1 else 0.5
     elif plain[-1] in COMPANY_WORDS and len(words) > 1:
         votes["Organization"] += 1.5
@@ -282,13 +284,17 @@ _SMALL_WORDS = FUNCTION_WORDS - words(
     "one two three four five six seven eight nine ten first second third big little new old good great long same next"
 )
 # Function words that open a title, less those that open a name in some language ("Will", "Oh", "So").
-_TITLE_OPENERS = FUNCTION_WORDS - words("will may oh ah so an do go no he you young long art early best good big little bad even over come")
+_TITLE_OPENERS = FUNCTION_WORDS - words(
+    "will may oh ah so an do go no he you young long art early best good big little bad even over come"
+)
 
+
+_PARTICLES = frozenset({"de", "da", "di", "du", "del", "della", "dos", "van", "von", "der", "den", "ter", "bin", "al"})
 
 
 def _is_title_shaped(name: str, parts: list[str], plain: list[str]) -> bool:
     digits = bool(re.search(r"\d", name))
-    small = len(parts) > 1 and (any(w.islower() for w in parts) or plain[0] in _TITLE_OPENERS)
+    small = len(parts) > 1 and (any(w.islower() and w not in _PARTICLES for w in parts) or plain[0] in _TITLE_OPENERS)
     return (
         digits
         or ": " in name

@@ -33,15 +33,10 @@ def title_lines(document: Document) -> Iterator[tuple[str, str]]:
     blocks = [
         b for b in document.blocks if b.kind not in silent and not _ORIGIN.match(b.span.of(document.text))
     ]
-    for block, following in pairwise(blocks):
+    for at, (block, following) in enumerate(pairwise(blocks)):
         line = block.span.of(document.text)
         credit = following.kind is BlockKind.CREDIT and _LABEL.match(following.span.of(document.text))
-        if (
-            not credit
-            or _LABEL.match(line)
-            or len(line.split()) > _LONGEST_TITLE
-            or _in_credits(blocks, block)
-        ):
+        if not credit or _LABEL.match(line) or len(line.split()) > _LONGEST_TITLE or _in_credits(blocks, at):
             continue
         match = _TITLE_LINE.match(line)
         if match is not None and _is_title(match["title"]):
@@ -59,10 +54,9 @@ def _is_title(line: str) -> bool:
     return line[-1] not in ".,;:" and not line[0].islower() and capitals * 2 > len(words)
 
 
-def _in_credits(blocks: Sequence[Block], block: Block) -> bool:
+def _in_credits(blocks: Sequence[Block], at: int) -> bool:
     """Say whether a block stands inside a list of credits, where the next credit is no sign of a title."""
-    at = blocks.index(block)
-    return at > 1 and block.kind is BlockKind.CREDIT and blocks[at - 1].kind is BlockKind.CREDIT
+    return at > 1 and blocks[at].kind is BlockKind.CREDIT and blocks[at - 1].kind is BlockKind.CREDIT
 
 
 _DEFINITION = re.compile(

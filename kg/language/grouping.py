@@ -86,9 +86,12 @@ def link_short_forms(groups: Mapping[str, Group], apart: frozenset[frozenset[str
         apart: pairs of keys that the text sets side by side as two things ("Anna (Berg)").
     """
     links: dict[str, str] = {}
+    fuller = _by_parts(groups.values())
     for key, group in groups.items():
         candidates = [
-            full for full in groups.values() if full.key != key and _is_short_for(group, full, apart)
+            full
+            for full in fuller.get(tuple(key.split()[:2]), ())
+            if full.key != key and _is_short_for(group, full, apart)
         ]
         named = [c for c in candidates if c.key.split()[-1] == key] or candidates
         if len(named) > 1:  # of two brothers, the one who was introduced before the short name
@@ -96,6 +99,19 @@ def link_short_forms(groups: Mapping[str, Group], apart: frozenset[frozenset[str
         if len(named) == 1:
             links[key] = named[0].key
     return {key: _last(links, key) for key in links}
+
+
+def _by_parts(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
+    """Index names by what a short form of them may begin with: one or two of their first words, or the last one."""
+    index: defaultdict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for group in groups:
+        words = tuple(group.key.split())
+        starts = {words[:1], words[:2], words[-1:]}
+        if words[0] == "studio":
+            starts |= {words[1:2], words[1:3]}
+        for start in starts - {words, ()}:
+            index[start].append(group)
+    return index
 
 
 def _last(links: Mapping[str, str], key: str) -> str:

@@ -45,7 +45,12 @@ _PARTS = words(
     "season episode chapter volume part vol ep image photo credit storyline runtime cast",
 )
 # Capitalised words at the start of a sentence that name a part or a job, not a thing with a name.
-_BREAKS = JOBS | PEOPLE_NOUNS | _PARTS | words("distributor publisher licensor streamer broadcaster developer animators")
+_BREAKS = (
+    JOBS
+    | PEOPLE_NOUNS
+    | _PARTS
+    | words("distributor publisher licensor streamer broadcaster developer animators")
+)
 _COMPANY = re.compile(rf"(?<!\w)(?:{alternatives(COMPANIES)})(?!\w)", re.IGNORECASE)
 _FOREIGN_ARTICLES = words(
     "le la les un une der die das el los las il lo gli o os as",
@@ -405,5 +410,5 @@ def _looks_like_name(text: str, name: Name, count: int) -> bool:
     """Say whether what follows a capital at the start of a sentence makes it a name."""
     rest = text[name.span.end : name.span.end + 40]
     if _SURE_TO_BE_NAMES.match(rest) or "-" in name.text:
-        return not name.text.endswith(("ing", "ly"))
+        return not name.text.endswith(("ing", "ly", "ed"))
     return count > 1 and not name.text.endswith(("ing", "ly", "ed")) and bool(re.match(r"\s[a-z]+\s|,", rest))

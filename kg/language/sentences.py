@@ -16,7 +16,8 @@ _ABBREVIATIONS = words(
     "mr mrs ms dr prof st jr sr vs etc no vol vols ep eps ch pp inc ltd co corp jan feb mar apr jun jul aug sep sept",
     " oct nov dec fig ed eds dir feat gen col lt sgt capt rev hon messrs mt approx",
 )
-_END = re.compile(r"(?:[.!?]+|…)[\"”’'»)\]]*(?=\s|$)")
+_LONGEST = 3000  # characters; what is longer is a table or a list without stops
+_END = re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"”’'»)\]]*+(?=\s|$)")
 _NEXT = re.compile(r"\s+[\"“‘'«(\[]*(\w)", re.DOTALL)
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)$")
 
@@ -30,8 +31,19 @@ def split_sentences(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for match in _END.finditer(text, span.start, span.end):
         if _ends(text, match, span.end):
-            yield from _trimmed(text, start, match.end())
+            yield from split_line(text, Span(start, match.end()))
             start = match.end()
+    yield from split_line(text, Span(start, span.end))
+
+
+def split_line(text: str, span: Span) -> Iterator[Span]:
+    """Give a stretch of text without the white space around it; one longer than any sentence comes in pieces."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "\n;, ")
+        end = cut + 1 if cut > 0 else start + _LONGEST
+        yield from _trimmed(text, start, end)
+        start = end
     yield from _trimmed(text, start, span.end)
 
 

@@ -53,7 +53,11 @@ class _Candidate:
 
 def recurring_titles(text: str) -> Iterator[str]:
     """Give the strings of a text that are one title each, although a small word or an "’s" stands in them."""
-    candidates = [*_candidates(text, _POSSESSIVE), *_candidates(text, _CONNECTED), *_candidates(text, _WITH_ARTICLE)]
+    candidates = [
+        *_candidates(text, _POSSESSIVE),
+        *_candidates(text, _CONNECTED),
+        *_candidates(text, _WITH_ARTICLE),
+    ]
     # A person's full name with an "’s" owns what follows; a first word alone may be a title's.
     refuted = _with_part_alone(text, candidates) | _with_full_name(text, candidates)
     yield from (c.whole for c in candidates if c not in refuted)

@@ -1,0 +1,126 @@
+"""The names of a document, gathered, with the votes for their types that the whole document gives."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kg.language.cues import shape_votes
+from kg.language.drafting import LABEL
+from kg.language.focus import kinds_in_text
+from kg.language.grouping import Group, key_of
+from kg.language.lexicon import JOBS, alternatives
+from kg.language.masking import Masked, compile_pattern
+from kg.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.model import Document
+
+Vote = tuple[int, str, float]  # number of the mention, type, weight
+
+_COMPANY_LABEL = re.compile(
+    r"compan|studio|distribut|publish|production\b|network|broadcast|licens|platform|©", re.IGNORECASE
+)
+_PLOT_LABEL = re.compile(r"storyline|plot|synopsis|premise|logline", re.IGNORECASE)
+_SOURCE_LABEL = re.compile(r"title|source|based", re.IGNORECASE)
+# A bracket behind somebody at work holds a filmography, not an actor.
+_AT_WORK = re.compile(
+    r"\s(?:is|was|will|serves|returns|has been)\s(?:be\s|back\s)?(?:direct|writ|compos|produc|design|handl|helm|animat|credited|in charge|adapt|scor|set\sto\sdirect)"
+    r"|\sat\sthe\shelm"
+)
+_JOB_BEFORE = re.compile(rf"(?<![\w-])(?:{alternatives(JOBS)})\s$", re.IGNORECASE)
+_ROLE_BRACKET = compile_pattern(
+    r"<*:left> \((?:[a-z ]+)?<*:right>(?:, [^()]*)?\)(?! (?:voices|plays|portrays|lends|embodies))"
+)
+
+
+def gather_names(
+    masked: Sequence[Masked], votes: Sequence[Sequence[Vote]], document: Document, known: Sequence[str]
+) -> dict[str, Group]:
+    """Gather the names of a document by key, with the votes for their types.
+
+    Args:
+        masked: sentences whose mentions have keys for entities.
+        votes: of the cues in each sentence.
+        document: as read.
+        known: strings that the document shows to be titles.
+    """
+    groups: dict[str, Group] = {}
+    for view in masked:
+        for mention in view.sentence.mentions:
+            group = groups.setdefault(mention.entity, Group(mention.entity, first=mention.span.start))
+            form = mention.span.of(document.text)
+            if form not in group.forms:
+                group.vote(shape_votes(form, quoted=mention.quoted))
+            group.forms[form] += 1
+    for view, found in zip(masked, votes, strict=True):
+        for index, type_, weight in (
+            *found,
+            *_credit_votes(view, document.text),
+            *_bracket_votes(view, groups),
+        ):
+            groups[view.sentence.mentions[index].entity].votes[type_] += weight
+    for title in known:
+        if key_of(title) in groups:
+            groups[key_of(title)].votes["Work"] += 4.0
+    for key, kind in _kinds_of_paragraphs(masked, groups, document.text):
+        groups[key].votes[kind] += 1.0
+    return groups
+
+
+def _kinds_of_paragraphs(
+    masked: Sequence[Masked], groups: Mapping[str, Group], text: str
+) -> Iterator[tuple[str, str]]:
+    """Give the kind of a work from what a paragraph about it alone calls it, where the document's own work is another."""
+    main = next(iter(kinds_in_text(text).most_common(1)), ("", 0))[0]
+    works_of_all = {key for key, group in groups.items() if group.family == "Work"}
+    for block, inside in groupby((view.sentence for view in masked), key=lambda s: s.block):
+        named = [{m.entity for m in s.mentions} & works_of_all for s in inside]
+        works = set[str]().union(*named)
+        if block.kind is BlockKind.PARAGRAPH and len(works) == 1 and named[0] == works:
+            kinds = kinds_in_text(block.span.of(text))
+            yield from ((works.copy().pop(), kind) for kind in kinds if kind != main)
+
+
+def _credit_votes(view: Masked, text: str) -> Iterator[tuple[int, str, float]]:
+    """Vote by the label of a credit line, and by "Actor (Role)" in a cast list."""
+    if view.sentence.block.kind is not BlockKind.CREDIT:
+        return
+    line = view.sentence.span.of(text)
+    label = LABEL.match(line)
+    if label is None:
+        pair = re.match(r"\ue000\w(\d+)\ue001 \(?\ue000\w(\d+)\ue001\)?$", view.text)
+        if pair:
+            yield int(pair[1]), "Person", 1.5
+            yield int(pair[2]), "Character", 1.5
+        return
+    if _SOURCE_LABEL.search(label[0]) and " by" not in label[0]:
+        return
+    company = _COMPANY_LABEL.search(label[0]) is not None
+    for index in range(len(view.sentence.mentions)):
+        if _PLOT_LABEL.search(label[0]):
+            yield index, "Character", 0.8
+        elif company:
+            yield index, "Studio", 1.5
+        else:
+            yield index, "Person", 1.2
+
+
+def _bracket_votes(view: Masked, groups: Mapping[str, Group]) -> Iterator[tuple[int, str, float]]:
+    """Vote for "Character (Actor)", unless the bracket holds a title or a voice verb follows."""
+    if view.sentence.block.kind is BlockKind.CREDIT:
+        return  # there the actor stands first
+    for match in _ROLE_BRACKET.finditer(view.text):
+        if _AT_WORK.match(view.text, match.end()) or _JOB_BEFORE.search(view.text[: match.start()]):
+            continue
+        left, right = view.mentions(match, "left")[0], view.mentions(match, "right")[0]
+        title = (
+            groups[right.entity].votes.get("Work", 0.0) > 1.0
+            or groups[left.entity].votes.get("Work", 0.0) > 1.0
+        )
+        if not title:
+            yield view.sentence.mentions.index(left), "Character", 1.0
+            yield view.sentence.mentions.index(right), "Person", 1.2
