@@ -10,7 +10,7 @@ PYTEST_ARGS ?= -n auto --dist loadfile
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-QUIET := -q --no-warn-script-location
+QUIET := -qq --no-warn-script-location
 # Stamps lie inside the environment: they go when it goes.
 RUNNABLE := $(VENV)/.stamp-run
 TESTABLE := $(VENV)/.stamp-dev

@@ -1,14 +1,24 @@
-"""Where the stages are joined: documents in, a workspace with a cited graph out."""
+"""Where the stages are joined: documents in, a workspace with a cited graph out.
 
-from kg.pipeline.build import NothingReadError, add, build, remove
-from kg.pipeline.checking import validate_workspace
-from kg.pipeline.claim_lines import claim_line, claim_record
-from kg.pipeline.exporting import export, export_formats
-from kg.pipeline.reading import extract_paths
-from kg.pipeline.settings import Settings, load_settings, override
-from kg.pipeline.summary import BuildSummary
-from kg.pipeline.workspace import Workspace
-from kg.pipeline.writing import replace_file, write_view
+What is exported here is imported when it is first used: a command that only reads the graph need not wait for the
+stages that build one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.pipeline.building import NothingReadError, add, build, remove
+    from kg.pipeline.checking import validate_workspace
+    from kg.pipeline.claim_lines import claim_line, claim_record
+    from kg.pipeline.exporting import export, export_formats
+    from kg.pipeline.reading import extract_paths
+    from kg.pipeline.settings import Settings, load_settings, override
+    from kg.pipeline.summary import BuildSummary
+    from kg.pipeline.workspace import Workspace
+    from kg.pipeline.writing import replace_file, write_view
 
 __all__ = [
     "BuildSummary",
@@ -29,3 +39,32 @@ __all__ = [
     "validate_workspace",
     "write_view",
 ]
+
+_HOMES = {
+    "BuildSummary": "summary",
+    "NothingReadError": "building",
+    "Settings": "settings",
+    "Workspace": "workspace",
+    "add": "building",
+    "build": "building",
+    "claim_line": "claim_lines",
+    "claim_record": "claim_lines",
+    "export": "exporting",
+    "export_formats": "exporting",
+    "extract_paths": "reading",
+    "load_settings": "settings",
+    "override": "settings",
+    "remove": "building",
+    "replace_file": "writing",
+    "validate_workspace": "checking",
+    "write_view": "writing",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
