@@ -289,12 +289,16 @@ _TITLE_OPENERS = FUNCTION_WORDS - words(
 )
 
 
-_PARTICLES = frozenset({"de", "da", "di", "du", "del", "della", "dos", "van", "von", "der", "den", "ter", "bin", "al"})
+_PARTICLES = frozenset(
+    {"de", "da", "di", "du", "del", "della", "dos", "van", "von", "der", "den", "ter", "bin", "al"}
+)
 
 
 def _is_title_shaped(name: str, parts: list[str], plain: list[str]) -> bool:
     digits = bool(re.search(r"\d", name))
-    small = len(parts) > 1 and (any(w.islower() and w not in _PARTICLES for w in parts) or plain[0] in _TITLE_OPENERS)
+    small = len(parts) > 1 and (
+        any(w.islower() and w not in _PARTICLES for w in parts) or plain[0] in _TITLE_OPENERS
+    )
     return (
         digits
         or ": " in name
