@@ -53,11 +53,11 @@ _CREDITS = (
     _credit("credit-screenwriter", r"\b(?:screenplay|script|screenwriters?|writers?|written|scriptwriters?|scr|teleplay|series composition|head writer)\b", "screenwriterOf", strict=False),
     _credit("credit-composer", r"^(?:original )?(?:music|score|composers?|soundtrack)(?: composed)?(?: by)?$|^music & |music composer", "composerOf", strict=False),
     _credit("credit-character-designer", r"^(?:main )?character design(?:er|ers|s)?(?: by)?\b", "characterDesignerOf", strict=False),
-    _credit("credit-producer", r"\b(?:executive |co-?|chief executive )?producers?\b|^produced by$", "producerOf"),
+    _credit("credit-producer", r"\b(?:executive |co-?|chief executive )?producers?\b|^prod\.?$|^produced by$", "producerOf"),
     _credit("credit-studio", r"\b(?:production compan(?:y|ies)|animation production|production studio|animation studio|studios?|(?<!post-)production|produced by|developer|developed by)\b(?! (?:management|co-?ordinator|designer|manager|notes|assistant|design))", "producedBy", company=True, strict=False),
     _credit("credit-distributor", r"\b(?:distribut(?:or|ors|ion|ed)|licens(?:or|ee|ed)|publisher|network|broadcaster|platforms?|streaming on|available on|where to watch|watch on|released by|us release|uk release)\b", "distributedBy", company=True, strict=False),
     _credit("credit-author", r"^(?:original (?:creator|author|story|work|manga|novel)|creators?|created by|authors?|mangaka|story (?:and|&) art|story by|based on the story by)\b", "authorOf", strict=False),
-    _credit("credit-cast", r"^(?:main |voice |english |japanese |original )?(?:cast|starring|stars|voices|actors|featuring)\b", "castMemberOf", strict=False),
+    _credit("credit-cast", r"^(?:main |voice |english |japanese |original )?(?:cast|starring|stars|voices|actors|featuring)\b|^with$", "castMemberOf", strict=False),
 )  # fmt: skip
 _BASED_ON = re.compile(
     rf"\bbased (?:up)?on (?:the |an? )?(?P<adj>(?:[\w-]+ ){{0,3}}?)(?P<noun>{_BOOKS})\b(?P<by>.* by)?",

@@ -27,12 +27,14 @@ class Pattern:
         template: slots "subject" and "object", each a mention or a list; see `kg.language.masking`. Where there is
             none for an end, the work at hand is meant; a group "he" marks a pronoun that stands for the subject.
         confidence: how often it is right, from 0 to 1.
+        about_focus: True where a missing end is the document's main work, whatever the paragraph speaks of.
     """
 
     name: str
     relation: str
     template: str
     confidence: float
+    about_focus: bool = False
 
 
 def apply_patterns(context: Context, patterns: Sequence[Pattern], views: Iterable[Masked]) -> Iterator[Claim]:
@@ -66,5 +68,5 @@ def _end(
     if "he" in match.groupdict() and end == "subject":
         person = context.antecedent(view, "P", here=match.start("he"))
         return (person,) if person else ()
-    work = context.work_at(view)
+    work = context.focus if pattern.about_focus else context.work_at(view)
     return (work,) if work else ()

@@ -38,7 +38,9 @@ _RUNTIME = re.compile(
     r"\b(?P<text>(?:(?P<hours>\d) ?(?:h|hours?|hrs?)(?:,? (?:and )?)?)?(?:(?P<minutes>\d{1,3}) ?(?:minutes?|mins?|m\b))?)",
     re.IGNORECASE,
 )
-_RUNTIME_LABEL = re.compile(r"^\W*(?:run(?:ning)? ?time|length|duration)\s*:", re.IGNORECASE)
+_RUNTIME_LABEL = re.compile(
+    r"^\W*(?:(?:run(?:ning)? ?time|length|duration)\s*:|\d{2,3} ?min(?:ute)?s?\b(?=\.|,|$| [A-Z|]))", re.IGNORECASE
+)
 _RUNTIME_PROSE = re.compile(
     r"(?:runtime|running time|runs (?:for )?|clocks in at|only |compact )[^.;]{0,30}?(?=\d)", re.IGNORECASE
 )
@@ -63,7 +65,7 @@ def extract_releases(context: Context) -> Iterator[Claim]:
     yield from _published(context)
     for view in context.views:
         kind = view.sentence.block.kind
-        if kind is BlockKind.CREDIT:
+        if kind in {BlockKind.CREDIT, BlockKind.HEADING}:
             yield from _credit_line(context, view)
         if kind in {BlockKind.CREDIT, BlockKind.HEADING}:
             yield from _title_language(context, view)

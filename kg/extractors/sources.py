@@ -60,8 +60,8 @@ PATTERNS = (
     # sequelOf
     Pattern("sequel-to", "sequelOf", r"<W:subject>,? (?:which |that )?(?:is |was |serves as |acts as )?(?:an? |the )?(?:[\w-]+ ){0,4}?(?:sequel|prequel|follow-up|spin-off|spinoff|side story|side-story|successor) (?:to|of) (?:the )?(?:[\w-]+ ){0,3}?<W:object>", 0.9),
     Pattern("nameless-sequel-to", "sequelOf", r"(?<!>)(?:the |an? |this )(?:[\w-]+ ){0,3}?(?:sequel|prequel|follow-up|spin-off|side story) to <W:object>", 0.7),
-    Pattern("sequel-noun", "sequelOf", r"(?:its|the) <W:subject> (?:sequel|prequel|spin-off|follow-up)\b", 0.75),
-    Pattern("sequel-titled", "sequelOf", r"(?:its|the|a) (?:[\w-]+ )?(?:sequel|prequel|spin-off|follow-up|spinoff),? (?:titled |called |entitled )?<W:subject>", 0.75),
+    Pattern("sequel-noun", "sequelOf", r"(?:its|the) <W:subject> (?:sequel|prequel|spin-off|follow-up)\b", 0.75, about_focus=True),
+    Pattern("sequel-titled", "sequelOf", r"(?:its|the|a) (?:[\w-]+ )?(?:sequel|prequel|spin-off|follow-up|spinoff),? (?:titled |called |entitled )?<W:subject>", 0.75, about_focus=True),
 )  # fmt: skip
 
 _INTO = compile_pattern(
