@@ -6,11 +6,11 @@ import functools
 import os
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
+from kg import __version__
 from kg.cli.console import Console
 from kg.model import ExitCode, KgError
 
@@ -80,7 +80,7 @@ def _guarded(function: Callable[Parameters, None]) -> Callable[Parameters, None]
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        Console().data(f"kg {version('colophon-kg')}")
+        Console().data(f"kg {__version__}")
         raise typer.Exit
 
 

@@ -10,12 +10,11 @@ hashes of what they say.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg import __version__
 from kg.graph.description import Description
 from kg.graph.entities import describe_entities
 from kg.graph.evidence import describe_document, describe_evidence
@@ -37,11 +36,11 @@ def as_quads(
     Args:
         graph: the graph.
         ontology: the terms to write it in.
-        version: of the program, to stand on the extractors; that of the installed program if left out.
+        version: of the program, to stand on the extractors; that of this program if left out.
         rdf12: whether fact nodes also point to their triple by rdf:reifies, which RDF 1.1 does not have.
     """
     writer = Description(Vocabulary(ontology), graph.base, rdf12=rdf12)
-    version = program_version() if version is None else version
+    version = __version__ if version is None else version
     yield from dict.fromkeys(_default_graph(graph, writer))
     for name, facts in _facts_by_document(graph).items():
         yield from dict.fromkeys(_document_graph(graph, writer, name, facts, version))
@@ -59,15 +58,6 @@ def as_easy_quads(graph: KnowledgeGraph, ontology: Ontology, *, rdf12: bool = Fa
 def as_dataset(graph: KnowledgeGraph, ontology: Ontology, *, version: str | None = None) -> ox.Dataset:
     """Give the whole graph as an RDF dataset in memory; see `as_quads`."""
     return ox.Dataset(as_quads(graph, ontology, version=version))
-
-
-@cache
-def program_version() -> str:
-    """Give the version of the installed program, "" where it runs without being installed."""
-    try:
-        return metadata.version("colophon-kg")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def _default_graph(graph: KnowledgeGraph, writer: Description) -> Iterator[ox.Quad]:
