@@ -4,7 +4,7 @@ from kg.query.answers import AnswerKind, Answers
 from kg.query.asking import ask
 from kg.query.formats import FORMATS, format_answers
 from kg.query.questions import Parameter, Question, find_question, load_questions
-from kg.query.running import merge_graphs, run
+from kg.query.running import run
 
 __all__ = [
     "FORMATS",
@@ -16,6 +16,5 @@ __all__ = [
     "find_question",
     "format_answers",
     "load_questions",
-    "merge_graphs",
     "run",
 ]

@@ -13,7 +13,7 @@ from kg.ontology import load_ontology
 from kg.query.answers import AnswerKind, Answers
 from kg.query.naming import Names
 from kg.query.questions import Question, find_question
-from kg.query.running import merge_graphs, run
+from kg.query.running import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,15 +50,14 @@ def ask(
     question = find_question(question) if isinstance(question, str) else question
     values = {name: value for name, value in (values or {}).items() if value.strip()}
     _check_parameters(question, values)
-    merged = merge_graphs(store)
-    names = Names(merged, ontology)
+    names = Names(store, ontology)
     given = [parameter for parameter in question.parameters if parameter.name in values]
     choices = [_choices(parameter, values[parameter.name], names, ontology) for parameter in given]
     variables = [f"{_GIVEN}{parameter.name}" for parameter in given]
     several = {name for name, found in zip(variables, choices, strict=True) if len(found) > 1}
     found = [
         _without_given(
-            run(merged, question.sparql, ontology, dict(zip(variables, choice, strict=True))), several
+            run(store, question.sparql, ontology, dict(zip(variables, choice, strict=True))), several
         )
         for choice in product(*choices)
     ]

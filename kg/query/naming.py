@@ -41,7 +41,7 @@ class Names:
     """All names of a graph."""
 
     def __init__(self, store: ox.Store, ontology: Ontology) -> None:
-        """Read the names of a store whose default graph holds all."""
+        """Read the names of a store."""
         self._ontology = ontology
         self._by_type: dict[str, set[_Named]] = {}
         for thing, type_, name, preferred in _rows(store, ontology):

@@ -57,30 +57,13 @@ def run(
     _refuse_services(sparql)
     values = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
     try:
-        result = merge_graphs(store).query(sparql, prefixes=dict(ontology.prefixes), substitutions=values)
+        result = store.query(sparql, prefixes=dict(ontology.prefixes), substitutions=values)
         return _gather(result)
     except SyntaxError as error:
         raise KgError(explain(str(error), sparql, ontology), ExitCode.QUERY) from error
     except (OSError, RuntimeError, ValueError) as error:
         problem = Problem("query-failed", f"the query cannot be answered: {error}", advice="change the query")
         raise KgError(problem, ExitCode.QUERY) from error
-
-
-def merge_graphs(store: ox.Store) -> ox.Store:
-    """Give a store whose default graph has the statements of all graphs, each once.
-
-    A fact that two documents state is described in both their graphs. In a plain union of the graphs each
-    pattern of a query would match it twice. A store that is so already, as those of `kg.graph` are, is given
-    back as it is.
-    """
-    name = next(iter(store.named_graphs()), None)
-    inside = next(store.quads_for_pattern(None, None, None, name), None) if name else None
-    if inside is None or ox.Quad(inside.subject, inside.predicate, inside.object) in store:
-        return store
-    merged = ox.Store()
-    merged.bulk_extend(iter(store))
-    merged.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store)
-    return merged
 
 
 def _gather(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answers:

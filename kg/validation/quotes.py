@@ -45,7 +45,11 @@ class _Quote:
 
     @property
     def place(self) -> str:
-        return f"{self.id}, characters {self.start} to {self.end}"
+        return f"{self.shown}, characters {self.start} to {self.end}"
+
+    @property
+    def shown(self) -> str:
+        return " ".join(self.id.split())
 
 
 def check_quotes(
@@ -60,10 +64,10 @@ def check_quotes(
         text = texts.get(quote.sha256, texts.get(quote.id))
         if text is None:
             message = "the text of the document is not at hand, its quotes cannot be checked"
-            found[Problem("no-text", message, quote.id, _READ_AGAIN)] = None
+            found[Problem("no-text", message, quote.shown, _READ_AGAIN)] = None
         elif quote.sha256 and hashes[id(text)] != quote.sha256:
             message = "the text of the document is not the one that was read"
-            found[Problem("text-changed", message, quote.id, _READ_AGAIN)] = None
+            found[Problem("text-changed", message, quote.shown, _READ_AGAIN)] = None
         else:
             found.update(dict.fromkeys(_compare(quote, text)))
     return tuple(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,12 +47,25 @@ def check_shapes(
 ) -> tuple[Problem, ...]:
     """Say what in the data does not fit the shapes, one problem for each shape and node."""
     shapes = shapes or load_shapes()
-    data = _as_rdflib(quads, ontology)
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
+    with _without_log():
+        data = _as_rdflib(quads, ontology)
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
     if not isinstance(report, rdflib.Graph):
         problem = Problem("bad-shapes", f"the shapes cannot be run: {report}", "shapes", "correct the shapes")
         raise KgError(problem, ExitCode.ONTOLOGY)
     return tuple(dict.fromkeys(_problems(report, shapes, Wording(data, ontology))))
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Keep rdflib from logging each value that its datatype does not allow; the shapes tell what matters."""
+    log = logging.getLogger("rdflib.term")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _problems(report: rdflib.Graph, shapes: rdflib.Graph, wording: Wording) -> Iterator[Problem]:

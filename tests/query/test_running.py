@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 import pytest
 
 from kg.model import ExitCode, KgError
 from kg.ontology import load_ontology
-from kg.query import AnswerKind, merge_graphs, run
+from kg.query import AnswerKind, run
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from kg.query import Answers
 
 ONTOLOGY = load_ontology()
@@ -61,12 +62,6 @@ def test_triples_are_sorted_and_unique(films: ox.Store) -> None:
         ("work/bambi", "rdf:type", "kg:Work"),
         ("work/lion-king", "rdf:type", "kg:Work"),
     ]
-
-
-def test_a_store_without_documents_is_asked_as_it_is() -> None:
-    store = ox.Store()
-    assert merge_graphs(store) is store
-    assert run(store, "SELECT * { ?s ?p ?o }").rows == ()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kg.model import KnowledgeGraph
@@ -13,7 +13,10 @@ ONTOLOGY = load_ontology()
 
 
 @settings(
-    deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None,
+    max_examples=10,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.from_type(KnowledgeGraph))
 def test_any_graph_gets_problems_in_one_line_each(graph: KnowledgeGraph) -> None:
