@@ -115,6 +115,7 @@ def extract_roles(context: Context) -> Iterator[Claim]:
                         seen.add(match.span("character"))
                     yield from found
         yield from _of_anaphors(context, languages, view)
+        yield from _pairwise(context, view)
 
 
 def _of_match(
@@ -154,6 +155,24 @@ def _of_match(
     yield from role.claims(actors[0], own)
     for _slot, actor in seconds:
         yield from role.claims(actor, dub)
+
+
+_PAIRWISE = compile_pattern(
+    r"<P:a1> and <P:a2> (?:will )?(?:play|voice|portray|star as|are|step in as)(?: the)? (?:[\w-]+ ){0,2}?<CX:c1> and (?:[\w-]+ ){0,2}?<CX:c2>"
+)
+
+
+def _pairwise(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "X and Y play A and B": the first plays the first, the second the second."""
+    for match in _PAIRWISE.finditer(view.text):
+        work = context.work_at(view)
+        voiced = "voice" in match[0].casefold() or context.is_animated(work, view)
+        place = Place(view, "role-pairwise", 0.88, status_of(view.text, match.start(), match.end()))
+        for actor, character in (("a1", "c1"), ("a2", "c2")):
+            role = _Role(
+                context, place, context.caught(view, match, character)[0], work, voiced=voiced, stage=""
+            )
+            yield from role.claims(context.caught(view, match, actor)[0], _said_language(view))
 
 
 def _is_character(entity: Entity, rule: _Rule) -> bool:

@@ -29,7 +29,7 @@ _MAKES = (
 # "<source>" stands for the noun phrase of a work without a name; these say whose it is.
 _PHRASES = (
     ("source-by-author", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )?(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?(?:,| written| created| drawn)? by (?:\w+ ){{0,2}}?<PX+:author>)"),
-    ("source-of-author", rf"{_MAKES} (?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?)(?! <W)(?!,? <W)"),
+    ("source-of-author", rf"{_MAKES} (?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?)(?!,? <W>)"),
     ("source-same-title", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title)))"),
 )  # fmt: skip
 _NAMED = (
@@ -39,7 +39,6 @@ _NAMED = (
 
 PATTERNS = (
     # adaptedFrom between named works
-    Pattern("remake", "adaptedFrom", r"(?:live-action )<W:subject> remake\b", 0.6),
     Pattern("upon-which-based", "adaptedFrom", rf"<WX:object>,? (?:the )?(?:[\w-]+ )?{_BOOKS} (?:up)?on which (?:the|this) (?:\w+ )?(?:film|movie|series|show) is based", 0.92),
     Pattern("adapted-into", "adaptedFrom", r"<W:object>,? (?:was |has been |is being )?(?:later )?(?:adapted|turned|made) into (?:an? |the )?(?:[\w-]+ ){0,5}?<W+:subject>", 0.9),
     # authorOf
@@ -56,10 +55,10 @@ PATTERNS = (
     Pattern("wrote-book", "authorOf", rf"<P:subject> (?:wrote|drew|penned|created|authored) (?:the )?(?:[\w-]+ ){{0,3}}?(?:{_BOOKS} )?<W:object>", 0.82),
     Pattern("responsible-for", "authorOf", r"(?P<he>\bhe|\bshe|\bthey)(?:[’']s|[’']ve| has| have)? (?:been |is |was )?responsible for <W:object>(?=,[^.;<>]{0,80}(?:anime|manga|series))", 0.7),
     Pattern("ongoing-manga", "authorOf", rf"(?P<he>\bhis|\bher|\btheir) (?:[\w-]+ ){{0,2}}?{_BOOKS},? <WX:object>", 0.8),
-    Pattern("author-named", "authorOf", rf"(?<![\w-]){_BOOKS} (?:creator|author|artist|writer) <P:subject>(?=’s <W)", 0.5),
+    Pattern("author-named", "authorOf", rf"(?<![\w-]){_BOOKS} (?:creator|author|artist|writer) <P:subject>’s <W:object>", 0.85),
     # sequelOf
     Pattern("sequel-to", "sequelOf", r"<W:subject>,? (?:which |that )?(?:is |was |serves as |acts as )?(?:an? |the )?(?:[\w-]+ ){0,4}?(?:sequel|prequel|follow-up|spin-off|spinoff|side story|side-story|successor) (?:to|of) (?:the )?(?:[\w-]+ ){0,3}?<W:object>", 0.9),
-    Pattern("nameless-sequel-to", "sequelOf", r"(?<!>)(?:the |an? |this )(?:[\w-]+ ){0,3}?(?:sequel|prequel|follow-up|spin-off|side story) to <W:object>", 0.7),
+    Pattern("nameless-sequel-to", "sequelOf", r"(?<!\ue001 is )(?<!\ue001 was )(?<!\ue001 as )(?<!\ue001, )(?:the |an? |this )(?:[\w-]+ ){0,3}?(?:sequel|prequel|follow-up|spin-off|side story) to <W:object>", 0.7),
     Pattern("sequel-noun", "sequelOf", r"(?:its|the) <W:subject> (?:sequel|prequel|spin-off|follow-up)\b", 0.75, about_focus=True),
     Pattern("sequel-titled", "sequelOf", r"(?:its|the|a) (?:[\w-]+ )?(?:sequel|prequel|spin-off|follow-up|spinoff),? (?:titled |called |entitled )?<W:subject>", 0.75, about_focus=True),
 )  # fmt: skip

@@ -71,7 +71,8 @@ class Cue:
 CUES = (
     # People
     Cue(rf"(?<![\w-]){_JOB}s?,? <*+:Person>", 2.0),
-    Cue(rf"(?:{_DID}|adapted) by <*+:Person>", 1.5),
+    Cue(rf"(?:{_DID}|adapted) by <*+:Person>(?! by)", 1.5),
+    Cue(r"(?:voiced|played|portrayed|dubbed) by [^.;]{1,60}? and <*:Character> by <*:Person>", 2.0),
     Cue(r"produced by <*+:Person>", 0.8),
     Cue(rf"(?:film|feature|movie|debut|series|drama|documentary) (?:from|by) (?:[\w-]+ ){{0,2}}?(?:filmmaker|director|auteur|newcomer)s? <*+:Person>", 2.0),
     Cue(r"<*:Person> (?:launched|began|started|ended|draws|drew|serialized|serialised|debuted) (?:the|a|his|her|their) (?:manga|novel|webtoon|comic|series)\b", 2.0),

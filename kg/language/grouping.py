@@ -145,8 +145,7 @@ def _is_short_for(short: Group, full: Group, apart: frozenset[frozenset[str]]) -
     )
     return (
         agrees
-        and len(words) == 1
-        and words[0] in {whole[0], whole[-1]}
+        and (words in ([whole[0]], [whole[-1]]) or (len(words) > 1 and words == whole[-len(words) :]))
         and short.family not in {"Work", "Company", "Track"}
     )
 

@@ -179,7 +179,7 @@ def _real_start(text: str, tokens: Sequence[Token], first: int, last: int, *, op
     start = first
     while start < last:
         word = tokens[start].text.casefold()
-        describes = (opening and word in _BREAKS - _TITLES_OF_PEOPLE) or (
+        describes = (opening and _is_one_of(word, _BREAKS - _TITLES_OF_PEOPLE)) or (
             word in DEMONYMS and last - start > 1
         )
         if not describes or not tokens[start + 1].is_capitalised:
@@ -193,6 +193,11 @@ def _real_start(text: str, tokens: Sequence[Token], first: int, last: int, *, op
     ):
         return start
     return next((i for i in range(start, last + 1) if tokens[i].start >= company.end()), start)
+
+
+def _is_one_of(word: str, nouns: frozenset[str]) -> bool:
+    """Say whether a word is one of some nouns, in the singular or the plural."""
+    return word in nouns or word.removesuffix("s") in nouns
 
 
 def _starts(text: str, tokens: Sequence[Token], at: int, *, opening: bool) -> bool:

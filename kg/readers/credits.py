@@ -84,9 +84,18 @@ def _is_bare_fact(words: str) -> bool:
     return len(words) <= _LONGEST_FACT and any(form.fullmatch(words) for form in forms)
 
 
+_CAST_WORD = re.compile(r"\b(?:cast|voices|starring|staff)\b", re.IGNORECASE)
+_CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
+_ROLE_AFTER_AS = re.compile(
+    rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}} as (?:the )?{_CAPITALISED}(?: (?:of |the )?{_CAPITALISED}){{0,4}}(?: \([^()]*\))?"
+)
+
+
 def is_cast_head(words: str) -> bool:
-    """Say whether a line opens a list of a cast or staff: "Voice cast:", "Cast"."""
+    """Say whether a line opens a list of a cast or staff: "Voice cast:", "Cast", "The new cast members are:"."""
     plain = words.rstrip(" :：").lower()
+    if words.endswith(":") and len(words.split()) <= _SHORT and _CAST_WORD.search(words):
+        return True
     return plain in _CAST_HEADS or (
         words.endswith(":") and bool(label_of(words)) and is_known_label(label_of(words))
     )
@@ -105,7 +114,9 @@ def is_cast_line(words: str) -> bool:
 
 
 def is_bracketed_role(words: str) -> bool:
-    """Say whether a line is "Jane Roe (Anna)": the form that makes a cast list even without a heading."""
+    """Say whether a line is "Jane Roe (Anna)" or "Jane Roe as Anna": forms that make a cast list without a heading."""
+    if _ROLE_AFTER_AS.fullmatch(words):
+        return True
     if len(words) > _LONGEST_ROLE or len(words.split()) > _ROLE_WORDS or not words[0].isupper():
         return False
     match = _ROLE_IN_BRACKETS.fullmatch(words)
