@@ -35,6 +35,9 @@ MODULES = (
 )
 """The modules of the page's script; each imports only from those before it."""
 
+SWITCH = 'document.documentElement.classList.remove("no-script");'
+"""Runs before anything is shown, so that the long list of facts is not laid out where the map is to stand."""
+
 STYLES = ("colours", "page", "map", "card", "list")
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
@@ -74,7 +77,7 @@ def template() -> str:
 
 def policy() -> str:
     """Give the Content-Security-Policy: our scripts and styles by their hashes, and no connection to anywhere."""
-    scripts = " ".join(_source(text) for text in (library(), script()))
+    scripts = " ".join(_source(text) for text in (SWITCH, library(), script()))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {_source(style())}; "
         "img-src data:; base-uri 'none'; form-action 'none'"

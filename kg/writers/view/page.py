@@ -56,6 +56,7 @@ def html_view(
         summary=_summary(graph),
         policy=assets.policy(),
         style=Markup(assets.style()),  # noqa: S704  our own file
+        switch=Markup(assets.SWITCH),  # noqa: S704  a constant of ours
         library=Markup(assets.library()),  # noqa: S704  vis-network, from the pinned package
         script=Markup(assets.script()),  # noqa: S704  our own files
         data=page_data(graph, ontology),
@@ -99,6 +100,12 @@ def _summary(graph: KnowledgeGraph) -> dict[str, int]:
 def _rows(graph: KnowledgeGraph, ontology: Ontology) -> list[dict[str, object]]:
     """Give all facts as rows of a table, for those who read rather than look, and for pages without script."""
     labels = {entity.path: entity.label for entity in graph.entities}
+    times = Counter(labels.values())
+    kinds = {
+        entity.path: ontology.classes[entity.type].label
+        for entity in graph.entities
+        if times[entity.label] > 1 and entity.type in ontology.classes
+    }
     titles = {record.path: str(document(record)["title"]) for record in graph.documents}
     known = labels | titles
     rows: list[dict[str, object]] = [
@@ -106,11 +113,13 @@ def _rows(graph: KnowledgeGraph, ontology: Ontology) -> list[dict[str, object]]:
             "id": fact.path,
             "subject": known.get(fact.subject, fact.subject),
             "subject_path": fact.subject if fact.subject in labels else "",
+            "subject_kind": kinds.get(fact.subject, ""),
             "relation": label_of(fact.relation, ontology),
             "object": fact.object.text
             if isinstance(fact.object, Literal)
             else known.get(fact.object, fact.object),
             "object_path": fact.object if isinstance(fact.object, str) and fact.object in labels else "",
+            "object_kind": "" if isinstance(fact.object, Literal) else kinds.get(fact.object, ""),
             "qualifiers": qualifiers_of(fact, labels),
             "status": fact.status.value,
             "confidence": f"{fact.confidence:.2f}",

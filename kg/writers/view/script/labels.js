@@ -88,12 +88,13 @@ function write(ctx, text, box, colour) {
 /**
  * Write the name of a node below it, above it or beside it, wherever there is room.
  * @param {CanvasRenderingContext2D} ctx in pixels of the screen
- * @param {Room} room
+ * @param {Room[]} rooms where to look for room, one after the other; the first is the one with everything
+ * @param {Room} written the names alone
  * @param {{x: number, y: number, size: number, label: string}} spot in pixels of the screen
  * @param {boolean} must write it even where it covers something
  * @returns {boolean}
  */
-export function labelNode(ctx, room, spot, must) {
+export function labelNode(ctx, rooms, written, spot, must) {
   const text = shortened(spot.label, must ? LONGEST * 2 : LONGEST);
   const half = widthOf(ctx, text) / 2 + 2;
   const away = spot.size * 1.2 + 2;
@@ -110,9 +111,10 @@ export function labelNode(ctx, room, spot, must) {
     box(spot.x - away - half, spot.y),
   ];
   const inside = places.filter((place) => place.left > 0 && place.right < width);
-  const place = inside.find((candidate) => room.free(candidate)) ?? (must ? places[0] : undefined);
+  const place = rooms.map((room) => inside.find((candidate) => room.free(candidate))).find(Boolean) ?? (must ? places[0] : undefined);
   if (!place) return false;
-  room.take(place);
+  rooms[0]?.take(place);
+  written.take(place);
   write(ctx, text, place, theme.ink);
   return true;
 }

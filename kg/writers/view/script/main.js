@@ -8,7 +8,6 @@ import { drawMap, frame, pointOf } from "./map.js";
 import { showSearch } from "./search.js";
 import { readTheme } from "./theme.js";
 
-document.documentElement.classList.remove("no-script");
 readTheme();
 showLegend(); // before the map, which takes the room that the legend leaves
 drawMap();

@@ -10,6 +10,7 @@ import { visible } from "./visible.js";
 import { counted, nameOf, relationLabel, shortQualifiers, shortened, typeLabel } from "./words.js";
 
 const MOST_LINE_LABELS = 16;
+const FIRST_NAMES = 16;
 
 /** @type {any} the library's network; it has no types */
 let network;
@@ -89,6 +90,7 @@ function drawLabels(ctx, light) {
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const room = new Room();
+  const written = new Room();
   const names = [];
   for (const spot of BY_WEIGHT) {
     if (!shown.nodes.has(spot.id) || (light && !light.nodes.has(spot.id))) continue;
@@ -100,10 +102,12 @@ function drawLabels(ctx, light) {
   }
   // The chosen node first: its label is written whatever stands in its way.
   names.sort((a, b) => Number(b.id === light?.centre) - Number(a.id === light?.centre));
-  for (const name of names) {
+  names.forEach((name, index) => {
+    const must = name.id === light?.centre || light?.lines.size === 1;
     setFont(ctx, name.id === light?.centre);
-    labelNode(ctx, room, name, name.id === light?.centre || light?.lines.size === 1);
-  }
+    // Where nodes stand close, the names of the most connected may cover lesser nodes, but no other name.
+    labelNode(ctx, index < FIRST_NAMES ? [room, written] : [room], written, name, must);
+  });
   // At a hub they would hide the lines that they name; the card tells them all.
   if (light && light.lines.size <= MOST_LINE_LABELS) drawLineLabels(ctx, room, light);
   ctx.restore();
@@ -250,6 +254,7 @@ export function drawMap() {
   listen((now, before) => {
     byId("map-part").hidden = now.view === "list";
     update();
+    if (now.everything !== before.everything) frame();
     if (now.choice?.kind === "node" && now.choice !== before.choice && !pointed && shown.nodes.has(now.choice.id)) bring(now.choice.id);
   });
   followTheme(() => {
