@@ -1,0 +1,101 @@
+"""Makes the pictures of the docs from the graph of source_docs/: `python docs/pictures/make_pictures.py`.
+
+Needs Chromium at /usr/bin/chromium. Which names are clicked is read off the graph, not written here.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to be taken: its file, what is chosen on the page, and the window."""
+
+    name: str
+    fragment: str
+    width: int = 1360
+    height: int = 820
+    scheme: Literal["light", "dark"] = "light"
+
+
+def most_linked(page: str, kind: str) -> str:
+    """Give the entity of a type that most lines reach."""
+    nodes: list[dict[str, Any]] = json.loads(island(page, "network-data"))["nodes"]
+    best = max(
+        (node for node in nodes if node["kind"] == kind), key=lambda node: (node["degree"], node["id"])
+    )
+    return str(best["id"])
+
+
+def island(page: str, name: str) -> str:
+    """Take a piece of data out of the page."""
+    return page.split(f'id="{name}">')[1].split("</script>", maxsplit=1)[0]
+
+
+def most_quoted(page: str, relation: str) -> str:
+    """Give the fact of a relation that has most quotes."""
+    facts: list[dict[str, Any]] = json.loads(island(page, "page-data"))["facts"]
+    chosen = [fact for fact in facts if fact["relation"] == relation]
+    return str(max(chosen, key=lambda fact: (len(fact["quotes"]), len(fact["qualifiers"]), fact["id"]))["id"])
+
+
+def take(browser: Browser, view: Path, picture: Picture) -> None:
+    """Take one picture."""
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme=picture.scheme,
+        reduced_motion="reduce",
+    )
+    context.set_offline(offline=True)
+    page = context.new_page()
+    page.goto(view.as_uri() + picture.fragment)
+    page.wait_for_selector("body[data-ready]", state="attached")
+    page.wait_for_timeout(500)  # until the frame has its last size
+    page.screenshot(path=HERE / picture.name)
+    context.close()
+
+
+def main() -> None:
+    """Build the graph in a workspace that is thrown away, and take all pictures."""
+    root = HERE.parents[1]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "kg", "build", "source_docs", "--workspace", folder, "--quiet"]
+        subprocess.run(command, cwd=root, check=True)
+        view = Path(folder) / "graph.html"
+        html = view.read_text(encoding="utf-8")
+        pictures = [
+            Picture("view.png", f"#node={most_linked(html, 'Film')}"),
+            Picture("view-fact.png", f"#fact={most_quoted(html, 'voices')}"),
+            Picture("view-dark.png", f"#node={most_linked(html, 'Character')}", scheme="dark"),
+            Picture("view-phone.png", "", width=390, height=844),
+        ]
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+            for picture in pictures:
+                take(browser, view, picture)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
