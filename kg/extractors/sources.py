@@ -26,45 +26,48 @@ _MAKES = (
     r"|retelling of|reimagining of|remake of|reworking of|arranged from(?: [\w ]{1,30}? of| [\w ]{1,30}? from)?|inspired by|draws on|drawn from|version of)"
 )
 
+# A comma before a name, unless the name begins the main clause: "Based on her novel, Title is ...".
+_NO_CLAUSE = r"(?:,(?! <W> (?:is|was|follows|tells|has|remains|takes|offers|sees|makes|keeps|stars|marks|comes|brings|arrives|premieres|opens|centers|centres|explores)\b))?"
+
 # "<source>" stands for the noun phrase of a work without a name; these say whose it is.
 _PHRASES = (
     ("source-by-author", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )?(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?(?:,| written| created| drawn)? by (?:\w+ ){{0,2}}?<PX+:author>)"),
-    ("source-of-author", rf"{_MAKES} (?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?)(?!,? <W>)"),
+    ("source-of-author", rf"{_MAKES} (?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?)(?!{_NO_CLAUSE} <W>)"),
     ("source-same-title", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title)))"),
 )  # fmt: skip
 _NAMED = (
-    ("adapts-named", rf"{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?(?:titled |called )?<W+:source>(?:(?:,)? by (?:\w+ ){{0,2}}?<PX:author2>)?"),
+    ("adapts-named", rf"{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?{_NO_CLAUSE} )?(?:titled |called )?<W+:source>(?:(?:,)? by (?:\w+ ){{0,2}}?<PX:author2>)?"),
     ("work-adapts-named", rf"<W:work>,? (?:which |that )?(?:is |was )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?<W:source>"),
 )  # fmt: skip
 
 PATTERNS = (
     # adaptedFrom between named works
     Pattern("upon-which-based", "adaptedFrom", rf"<WX:object>,? (?:the )?(?:[\w-]+ )?{_BOOKS} (?:up)?on which (?:the|this) (?:\w+ )?(?:film|movie|series|show) is based", 0.92),
-    Pattern("adapted-into", "adaptedFrom", r"<W:object>,? (?:was |has been |is being )?(?:later )?(?:adapted|turned|made) into (?:an? |the )?(?:[\w-]+ ){0,5}?<W+:subject>", 0.9),
+    Pattern("adapted-into", "adaptedFrom", r"<W:object>,? (?:was |has been |is being )?(?:later )?(?:adapted|turned|made) into (?:an? |the )?(?:[\w-]+,? ){0,5}?<W+:subject>", 0.9),
     # authorOf
     Pattern("authors-titled-book", "authorOf", rf"<P:subject>’s <W:object> {_BOOKS}\b", 0.9),
     Pattern("launched-manga", "authorOf", rf"<P:subject> (?:launched|began|started|debuted) (?:the |his |her |their )?(?:manga|novel|webtoon|comic|series) <W:object>", 0.88),
-    Pattern("anime-of-book", "adaptedFrom", rf"(?:anime|adaptation|film|series|version|movie|drama)(?: adaptation| version| film| series)? of (?:<PX>’s )?<W:object> {_BOOKS}\b", 0.88),
+    Pattern("anime-of-book", "adaptedFrom", rf"(?:anime|adaptation|film|series|version|movie|drama)(?: adaptation| version| film| series)? of (?:<PX>’s |the )?<W:object> {_BOOKS}\b", 0.88),
     Pattern("author-of", "authorOf", r"<P:subject>,? (?:the |an? )?(?:[\w-]+ ){0,2}?(?:author|creator|co-creator|writer and artist|mangaka) (?:of|behind) (?:the )?(?:[\w-]+ ){0,3}?<W+:object>", 0.9),
     Pattern("author-attention", "authorOf", r"<P:subject>,? (?:an? |the )(?:[\w-]+ ){0,2}?(?:author|novelist|mangaka|manga artist|cartoonist|writer) (?:who|whose)[^.;<>]{0,80}? for <W+:object>", 0.85),
     Pattern("work-creator", "authorOf", r"<W:object> (?:series )?(?:co-)?(?:creator|author|mangaka) <P:subject>", 0.9),
-    Pattern("authors-book", "authorOf", rf"<P:subject>’s (?:[\w’'-]+ ){{0,4}}?{_BOOKS},? <W:object>", 0.92),
+    Pattern("authors-book", "authorOf", rf"<P:subject>’s (?:[\w’'-]+ ){{0,4}}?{_BOOKS}{_NO_CLAUSE} <W:object>", 0.92),
     Pattern("book-by", "authorOf", rf"(?<![\w-])(?P<n>{_BOOKS}),? <W:object>,? (?:written |created |drawn |illustrated )?by (?:\w+ ){{0,2}}?<PX+:subject>", 0.92),
     Pattern("books-of", "authorOf", r"(?:books|novels|stories|comics|manga|works) (?:of|by) <P:subject> \(<*+:object>\)", 0.85),
     Pattern("created-by", "authorOf", r"<W:object>,? (?:was |is )?(?:created|authored|written and illustrated|written and drawn|penned) by <P+:subject>", 0.85),
     Pattern("wrote-book", "authorOf", rf"<P:subject> (?:wrote|drew|penned|created|authored) (?:the )?(?:[\w-]+ ){{0,3}}?(?:{_BOOKS} )?<W:object>", 0.82),
-    Pattern("responsible-for", "authorOf", r"(?P<he>\bhe|\bshe|\bthey)(?:[’']s|[’']ve| has| have)? (?:been |is |was )?responsible for <W:object>(?=,[^.;<>]{0,80}(?:anime|manga|series))", 0.7),
+    Pattern("responsible-for", "authorOf", r"(?P<he>\bhe|\bshe|\bthey)(?:[’']s|[’']ve| has| have)? (?:been |is |was )?(?:also )?responsible for <W:object>(?=,[^.;<>]{0,80}(?:anime|manga|series))", 0.7),
     Pattern("ongoing-manga", "authorOf", rf"(?P<he>\bhis|\bher|\btheir) (?:[\w-]+ ){{0,2}}?{_BOOKS},? <WX:object>", 0.8),
     Pattern("author-named", "authorOf", rf"(?<![\w-]){_BOOKS} (?:creator|author|artist|writer) <P:subject>’s <W:object>", 0.85),
     # sequelOf
-    Pattern("sequel-to", "sequelOf", r"<W:subject>,? (?:which |that )?(?:is |was |serves as |acts as )?(?:an? |the )?(?:[\w-]+ ){0,4}?(?:sequel|prequel|follow-up|spin-off|spinoff|side story|side-story|successor) (?:to|of) (?:the )?(?:[\w-]+ ){0,3}?<W:object>", 0.9),
-    Pattern("nameless-sequel-to", "sequelOf", r"(?<!\ue001 is )(?<!\ue001 was )(?<!\ue001 as )(?<!\ue001, )(?:the |an? |this )(?:[\w-]+ ){0,3}?(?:sequel|prequel|follow-up|spin-off|side story) to <W:object>", 0.7),
+    Pattern("sequel-to", "sequelOf", r"<W:subject>,? (?:which |that )?(?:is |was |serves as |acts as )?(?:an? |the )?(?:[\w-]+ ){0,4}?(?:sequel|prequel|follow-up|spin-off|spinoff|side story|side-story|successor) (?:to|of) (?:the )?(?:[\w-]+ ){0,3}?<WX:object>", 0.9),
+    Pattern("nameless-sequel-to", "sequelOf", r"(?<!\ue001 is )(?<!\ue001 was )(?<!\ue001 as )(?<!\ue001, )(?:the |an? |this )(?:[\w-]+ ){0,3}?(?:sequel|prequel|follow-up|spin-off|side story) to <WX:object>", 0.7),
     Pattern("sequel-noun", "sequelOf", r"(?:its|the) <W:subject> (?:sequel|prequel|spin-off|follow-up)\b", 0.75, about_focus=True),
     Pattern("sequel-titled", "sequelOf", r"(?:its|the|a) (?:[\w-]+ )?(?:sequel|prequel|spin-off|follow-up|spinoff),? (?:titled |called |entitled )?<W:subject>", 0.75, about_focus=True),
 )  # fmt: skip
 
 _INTO = compile_pattern(
-    rf"(?:<PX:author>’s |the |an? )(?P<noun>{_BOOKS}) (?:was |has been |were )?(?:adapted |turned |made )?(?:the {_BOOKS} )?into (?:an? |the |two (?:[\w-]+ )?)?(?P<how>[^.;<>]{{0,60}}?)(?:titled |called |named |—|–|: )?\s?<WX:work>(?: \([^()]*\))?(?:[^.;<>]{{0,120}}; and <W:second>)?"
+    rf"(?:<PX:author>’s |the |an? )(?P<noun>{_BOOKS}) (?:was |has been |were )?(?:adapted |turned |made )?(?:the {_BOOKS} )?into (?:an? |the |two (?:[\w-]+ )?)?(?P<how>(?:(?!\b(?:when|where|while|who|that|which)\b)[^.;<>]){{0,60}}?)(?:titled |called |named |—|–|: )?\s?<WX:work>(?: \([^()]*\))?(?:[^.;<>]{{0,120}}; and <W:second>)?"
 )
 _ADAPTED_THE = compile_pattern(
     rf"<O> adapted (?:the |<PX:author>’s )(?P<noun>{_BOOKS}) into [^.;<>]{{0,60}}? (?:titled|called|named) <WX:work>"

@@ -118,6 +118,7 @@ CUES = (
     Cue(r"<*:Person> stars? as (?:[^.;()<>]{0,30} )?<*:Character>", 1.5),
     Cue(r"<*:Person> and <*:Person2> (?:will )?(?:play|voice|portray|star as) (?:[\w-]+ ){0,2}?<*:Character> and (?:[\w-]+ ){0,2}?<*:Character2>", 1.6),
     # Works
+    Cue(r"(?:books|novels|stories|comics|manga|works|films) (?:of|by) <*:Person> \(<*+:Work>\)", 3.0),
     Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
     Cue(rf"<*:Work>,? (?:is|was|remains|becomes|became) <*:Person>’s (?:[\w-]+ ){{0,3}}?{_WORK}\b", 1.5),
     Cue(rf"<*:Work>,? an? (?:[\w-]+ ){{0,3}}?{_WORK} (?:by|from|about|of|for|set|that|in which)\b", 1.2),
@@ -141,7 +142,7 @@ CUES = (
     Cue(r"<*:Person>’s? <*:Work>", 0.3),
     Cue(r"(?:^|\. )(?:Loosely |Closely )?(?:Based on|Adapted from|Inspired by|Set in|Created as|Following|Directed by) [^.]{3,140}?,? <*:Work> (?:is|was|follows|tells|has|remains|takes|offers)\b", 1.5),
     Cue(r"<*:Work>,? (?:which|that) (?:stars|follows|tells|premieres?|premiered|cements|–|—)", 0.8),
-    Cue(r"(?:in (?:his|her|their) element with|reviewing|review of|the making of|screening of|trailer for|ending of|sequel to) <*:Work>", 1.0),
+    Cue(r"(?:in (?:his|her|their) element with|reviewing|review of|the making of|screening of|trailer for|ending of|(?:sequel|prequel|follow-up|spin-off) (?:to|of)|remake of) <*:Work>", 1.0),
     # Companies
     Cue(rf"(?:{_STREAMS})\b[^.;<>]{{0,50}}? (?:on|via|through) (?:the (?:[\w-]+ ){{0,3}})?<*+:Organization>", 1.2),
     Cue(r"(?:distributed|released|licensed|published|acquired|picked up) (?:in [^.,;<>]{0,30} )?by <*+:Organization>", 1.5),
