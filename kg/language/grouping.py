@@ -102,11 +102,13 @@ def link_short_forms(groups: Mapping[str, Group], apart: frozenset[frozenset[str
 
 
 def _by_parts(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
-    """Index names by what a short form of them may begin with: one or two of their first words, or the last one."""
+    """Index names by what a short form of them may begin with: one or two of their first
+    words, or of the last ones.
+    """
     index: defaultdict[tuple[str, ...], list[Group]] = defaultdict(list)
     for group in groups:
         words = tuple(group.key.split())
-        starts = {words[:1], words[:2], words[-1:]}
+        starts = {words[:1], words[:2], words[-1:], words[-2:]}
         if words[0] == "studio":
             starts |= {words[1:2], words[1:3]}
         for start in starts - {words, ()}:
