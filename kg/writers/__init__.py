@@ -6,7 +6,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from kg.analysis import gexf_text, graphml_text, layout
 from kg.writers.jsonld import jsonld_text
 from kg.writers.quads import nquads_text, ntriples_text, rdfxml_text
 from kg.writers.schemaorg import schemaorg_text
@@ -24,10 +23,14 @@ __all__ = ["WRITERS", "Writer"]
 
 
 def _graphml(graph: KnowledgeGraph, _ontology: Ontology) -> str:
+    from kg.analysis import graphml_text  # noqa: PLC0415 - networkx takes a second, and no other format needs it
+
     return graphml_text(graph)
 
 
 def _gexf(graph: KnowledgeGraph, _ontology: Ontology) -> str:
+    from kg.analysis import gexf_text, layout  # noqa: PLC0415 - as above
+
     return gexf_text(graph, layout(graph))
 
 
