@@ -12,6 +12,7 @@ from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
 from kg.analysis.network import as_network
+from kg.graph import mint_iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ def _plain(graph: KnowledgeGraph) -> nx.MultiDiGraph[str]:
             label=_clean(entity.label),
             type=_clean(entity.type),
             names=_clean(" | ".join(entity.names)),
-            iri=_clean(graph.base + entity.path),
+            iri=mint_iri(graph.base, entity.path),
         )
     fact: Fact
     for subject, target, key, fact in as_network(graph).edges(keys=True, data="fact"):
@@ -87,7 +88,7 @@ def _edge(fact: Fact, base: str, titles: Mapping[str, str]) -> dict[str, str | f
         "qualifiers": _clean("; ".join(f"{key}={value}" for key, value in fact.qualifiers)),
         "quotes": _clean(" | ".join(quote.exact for quote in fact.evidence)),
         "documents": _clean(" | ".join(sources)),
-        "iri": _clean(base + fact.path),
+        "iri": mint_iri(base, fact.path),
     }
 
 
