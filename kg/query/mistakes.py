@@ -65,8 +65,8 @@ def _advise(word: str, expected: str, ontology: Ontology) -> str:
     wanted = dict.fromkeys(quoted or keyword for quoted, keyword in _WANTED.findall(expected))
     wanted.pop("SELECT", None) if len(wanted) > 1 and "{" in expected else None
     shown = [text for text in wanted if not text.startswith("\\")][:_SHOWN]
-    if not shown:
-        return "look at this place"
+    if shown in ([], ["OPTIONAL"]):  # what the parser says where it has no idea
+        return "something is missing or too much, here or before"
     return f"there could stand {' or '.join(shown)}"
 
 

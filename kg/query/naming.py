@@ -51,15 +51,13 @@ class Names:
     def find(self, value: str, kind: str) -> tuple[ox.NamedNode, ...]:
         """Give the things of a class that a value names, sorted; `KgError` with similar names where there is none.
 
-        The IRI or the path decides, then the preferred name, then the other names, then a part of a name that
-        only one thing has.
+        The IRI or the path decides, then the names, preferred or not, then a part of a name that only one thing has.
         """
         known = self._by_type.get(kind, set())
         folded = fold_name(value)
         for match in (
             [one for one in known if _is_path(one.thing.value, value.strip())],
             [one for one in known if one.name == value and not folded],  # a name of signs alone
-            [one for one in known if folded and one.folded == folded and one.preferred],
             [one for one in known if folded and one.folded == folded],
         ):
             if match:

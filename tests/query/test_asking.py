@@ -132,6 +132,16 @@ def test_a_name_of_two_things_asks_about_both(films: ox.Store) -> None:
     assert {row[0] for row in answers.as_texts(ONTOLOGY)} == {"work/hamlet", "work/hamlet-film"}
 
 
+def test_another_name_counts_as_much_as_the_preferred_one(films: ox.Store) -> None:
+    node = ox.NamedNode(f"{ONTOLOGY.base}work/elsinore")
+    types = [ox.NamedNode(ONTOLOGY.iri(one)) for one in ONTOLOGY.ancestors("Film")]
+    quads = [ox.Quad(node, ox.NamedNode(ONTOLOGY.expand("rdf:type")), type_) for type_ in types]
+    for curie, name in (("rdfs:label", "Elsinore"), ("skos:altLabel", "Bambi")):
+        quads.append(ox.Quad(node, ox.NamedNode(ONTOLOGY.expand(curie)), ox.Literal(name)))
+    store = memory_store([*films, *quads])
+    assert {row[0] for row in rows(store, "names-of", thing="Bambi")} == {"work/bambi", "work/elsinore"}
+
+
 def test_a_part_of_a_name_is_enough_where_one_thing_has_it(films: ox.Store) -> None:
     assert rows(films, "roles-of", performer="Taylor") == rows(
         films, "roles-of", performer="Jonathan Taylor Thomas"
