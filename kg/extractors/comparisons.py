@@ -41,7 +41,7 @@ _RULES = (
     _Rule("much-like", rf"(?<!un)(?:much |just |rather |not un)like {_OWNER}<W+:other>", "similar", 0.8),
     _Rule("retelling", r"<W:work> as an? [\"“]?(?:retelling|riff|response|love letter|answer)[^.;\ue000]{0,40}", "similar", 0.55),
     _Rule("unlike", rf"\bunlike {_OF}{_OWNER}<WX+:other>", "contrast", 0.88),
-    _Rule("more-than", rf"(?:more|less|better|worse|funnier|darker|smarter|bleaker|lighter|bigger|richer|weaker|stronger|superior|inferior|[a-z]{{4,}}er) (?:[\w’' -]{{0,50}}? )?(?:than|to) {_OF}<W:other>", "contrast", 0.8),
+    _Rule("more-than", rf"\b(?:more|less|better|worse|funnier|darker|smarter|bleaker|lighter|bigger|richer|weaker|stronger|superior|inferior|[a-z]{{4,20}}er) (?:[\w’' -]{{0,50}}? )?(?:than|to) {_OF}<W:other>", "contrast", 0.8),
     _Rule("far-from", rf"(?:a far cry from|a world away from|worlds away from|light years from|lacks the [\w ]+ of|none of the [\w ]+ of|departs from|departure from|as opposed to|in contrast (?:to|with)|contrary to|the opposite of|the antithesis of|where) {_OF}{_OWNER}<W:other>", "contrast", 0.8),
     _Rule("not-the-next", r"(?:not|n[’']t) (?:quite )?(?:the next|the new|another) <W+:other>", "contrast", 0.88),
     _Rule("how-similar", r"how similar (?:are|is) <W:work> (?:and|to) <W:other>", "neutral", 0.8),

@@ -234,7 +234,7 @@ SCREEN = frozenset({"Film", "Series"})
 PRINT = frozenset({"Manga", "Book", "Game", "Play"})
 _SCREEN_COUNTS = 2.0
 _SCREENED = re.compile(
-    r"^\W*(?:director|directed by|running time|runtime)\s*:|\bscreenplay\b|\bcinematography\b|\bdirector [A-Z]|\b\d{2,3} min(?:ute)?s?\b",
+    r"^[^\w\n]*(?:director|directed by|running time|runtime)\s*:|\bscreenplay\b|\bcinematography\b|\bdirector [A-Z]|\b\d{2,3} min(?:ute)?s?\b",
     re.IGNORECASE | re.MULTILINE,
 )
 

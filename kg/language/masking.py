@@ -31,8 +31,8 @@ _NUMBER = re.compile(rf"{_OPEN}\w(\d+){_CLOSE}")
 _SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
 _SEPARATOR = r"(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
 _LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
-_QUOTES = r"[\"“”‘’'«»*_]*"
-_END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b))*"  # not the apostrophe of a possessive
+_QUOTES = r"[\"“”‘’'«»*_]{0,4}"
+_END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b)){0,4}"  # not the apostrophe of a possessive
 
 
 @dataclass(frozen=True, slots=True)

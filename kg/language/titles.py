@@ -17,15 +17,15 @@ from kg.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w-]*)"
-_RUN = rf"{_CAPITAL}(?: {_CAPITAL})*"
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w-]{0,40})"
+_RUN = rf"{_CAPITAL}(?: {_CAPITAL}){{0,11}}"
 _POSSESSIVE = re.compile(rf"(?<![\w’'])({_CAPITAL})[’']s ({_RUN}(?: (?:of|and) (?:the )?{_RUN})?)")
 _CONNECTED = re.compile(rf"(?<![\w’'])({_CAPITAL}) ((?:and|on|in|for|to|at|with|from)(?: the| a)? {_RUN})")
 # "Lanterns for the Deaf": a small word and an article between capitals.
 _WITH_ARTICLE = re.compile(
     rf"(?<![\w’'])({_CAPITAL}) ((?:for|in|on|to|from|with|at) (?:the|a|an) {_RUN})(?![\w’'])"
 )
-_OPENING = re.compile(rf"({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )")
+_OPENING = re.compile(rf"^({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )", re.MULTILINE)
 _BRACKETED = re.compile(
     rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
 )
@@ -64,9 +64,7 @@ def recurring_titles(text: str) -> Iterator[str]:
     yield from (
         match[1] for match in _BRACKETED.finditer(text) if _may_open(match[1].split("’")[0].split("'")[0])
     )
-    yield from (
-        match[1] for match in _OPENING.finditer(text) if match.start() == 0 or text[match.start() - 1] == "\n"
-    )
+    yield from (match[1] for match in _OPENING.finditer(text))
 
 
 def _candidates(text: str, pattern: re.Pattern[str]) -> Iterator[_Candidate]:

@@ -99,7 +99,7 @@ def test_what_is_no_title_line(make_document: MakeDocument, line: str) -> None:
     ("text", "animated"),
     [
         ("The anime Glass Harbour is long.", True),
-        ("Glass Harbour has an English dub.", True),
+        ("Glass Harbour has a famous voice cast.", True),
         ("Glass Harbour was shot in Spain with real boats.", False),
         ("The live-action film Glass Harbour is no cartoon; its animation is poor.", False),
         ("The animated Glass Harbour beats any live-action movie.", True),
