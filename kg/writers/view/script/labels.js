@@ -127,16 +127,18 @@ export function labelNode(ctx, rooms, written, spot, must) {
  * @param {(share: number) => {x: number, y: number}} along gives a point of the line, in pixels of the screen
  * @param {number[]} shares where along the line to try, the best first
  * @param {string} colour
- * @param {boolean} must
+ * @param {boolean} must write it beside the line where there is no room on it
  */
 export function labelLine(ctx, room, text, along, shares, colour, must) {
   const half = widthOf(ctx, text) / 2 + 2;
-  for (const share of shares) {
-    const { x, y } = along(share);
-    const box = { left: x - half, right: x + half, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
-    if (!room.free(box) && !(must && share === shares.at(-1))) continue;
-    room.take(box);
-    write(ctx, text, box, colour);
-    return;
-  }
+  const shifts = must ? [0, -18, 18, -36, 36, -54, 54] : [0];
+  for (const shift of shifts)
+    for (const share of shares) {
+      const { x, y } = along(share);
+      const box = { left: x - half, right: x + half, top: y + shift - HEIGHT / 2, bottom: y + shift + HEIGHT / 2 };
+      if (!room.free(box)) continue;
+      room.take(box);
+      write(ctx, text, box, colour);
+      return;
+    }
 }
