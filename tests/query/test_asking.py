@@ -24,6 +24,7 @@ VALUES = {
     "Entity": "Simba",
     "Organization": "Disney",
     "Document": "cubs",
+    "relation": "directorOf",
 }
 
 
@@ -158,6 +159,7 @@ def test_a_part_of_a_name_is_enough_where_one_thing_has_it(films: ox.Store) -> N
         ("who-voices", {"character": "Simba", "stage": "old"}, r"cannot be “old”; it is one of adult, young"),
         ("low-confidence", {"below": "1e9; DROP"}, r"is a number, not"),
         ("who-voyces", {"character": "Simba"}, r"did you mean who-voices"),
+        ("facts-of", {"relation": "directs"}, r"cannot be “directs”; it is one of adaptedFrom, authorOf"),
         ("names-of", {"thing": ""}, r"missing-parameter"),
         ("names-of", {"thing": "???"}, r"unknown-name"),
     ],

@@ -82,6 +82,11 @@ def test_other_servers_are_not_asked(films: ox.Store, query: str) -> None:
     assert caught.value.exit_code is ExitCode.QUERY
 
 
+def test_graphs_elsewhere_are_empty_not_fetched(films: ox.Store) -> None:
+    assert run(films, "SELECT * FROM <http://localhost:9/graph.ttl> { ?s ?p ?o }").rows == ()
+    assert run(films, "SELECT * { GRAPH <http://localhost:9/graph.ttl> { ?s ?p ?o } }").rows == ()
+
+
 @pytest.mark.parametrize(
     "query",
     [
