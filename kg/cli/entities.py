@@ -42,7 +42,9 @@ def show(
     if as_json:
         _print_json(console, [_entity_record(printer, entity, facts) for entity, facts in found])
         return
-    for entity, facts in found:
+    for number, (entity, facts) in enumerate(found):
+        if number:
+            console.result("")
         _print_entity(console, printer, entity, facts)
 
 
@@ -162,7 +164,6 @@ def _print_entity(
         console.result(Text(f"\n{heading}", style="bold cyan"))
         for _, fact in group:
             _print_entry(console, printer, entity.path, fact)
-    console.result(Text())
 
 
 def _print_entry(console: Console, printer: FactPrinter, path: str, fact: Fact) -> None:

@@ -66,9 +66,9 @@ class FactPrinter:
         for quote in fact.evidence:
             yield Text.assemble(
                 f"{indent}“",
-                ("…" + _cut_left(quote.prefix) if quote.prefix else "", "dim"),
+                (_before(quote.prefix), "dim"),
                 (one_line(quote.exact), "green"),
-                (_cut_right(quote.suffix) + "…" if quote.suffix else "", "dim"),
+                (_after(quote.suffix), "dim"),
                 "”",
             )
             yield Text(f"{indent}{self.place(quote)}", style="dim")
@@ -117,14 +117,19 @@ class FactPrinter:
         }
 
 
-def _cut_left(text: str) -> str:
-    """Keep the whole words of what stands before a quote, and the space between."""
-    line = one_line(text)
-    space = " " if text[-1:].isspace() else ""
-    return " ".join(line.split(" ")[1:]) + space if " " in line else line + space
+def _before(text: str) -> str:
+    """Show what stands before a quote, from its first whole word on."""
+    words = printable(text).split()
+    if not words:
+        return ""
+    shown = words[1:] if len(words) > 1 and not text[0].isspace() else words
+    return "…" + " ".join(shown) + (" " if text[-1].isspace() else "")
 
 
-def _cut_right(text: str) -> str:
-    line = one_line(text)
-    space = " " if text[:1].isspace() else ""
-    return space + (" ".join(line.split(" ")[:-1]) if " " in line else line)
+def _after(text: str) -> str:
+    """Show what stands after a quote, to its last whole word."""
+    words = printable(text).split()
+    if not words:
+        return ""
+    shown = words[:-1] if len(words) > 1 and not text[-1].isspace() else words
+    return (" " if text[0].isspace() else "") + " ".join(shown) + "…"

@@ -30,6 +30,7 @@ MODULES = (
     "export",
     "extract",
     "validate",
+    "evaluate",
 )
 
 app = typer.Typer(

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 
 class NothingReadError(KgError):
-    """None of the documents could be read; the workspace stays as it was."""
+    """None of several documents could be read; the workspace stays as it was."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Carry what is wrong with each document."""
-        count = "the document" if len(problems) == 1 else f"any of the {len(problems)} documents"
-        super().__init__(Problem("nothing-read", f"could not read {count}; the graph stays as it was"))
+        message = f"none of the {len(problems)} documents could be read; the graph stays as it was"
+        super().__init__(Problem("nothing-read", message))
         self.problems = tuple(problems)
 
 
@@ -101,7 +101,7 @@ def _change(
         problems = (*unloaded, *read.problems)
         members, notes = _without_copies([*kept, *_as_members(sources, read)])
         if not members and problems:
-            raise NothingReadError(problems)
+            raise NothingReadError(problems) if len(problems) > 1 else KgError(problems[0])
         graph = _join(members, settings, progress)
         problems = (*problems, *check(graph, [member.extraction.document for member in members]))
         progress("Writing", 0, 1)

@@ -22,7 +22,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "object": claim.object.text if isinstance(claim.object, Literal) else _end(claim.object),
         "qualifiers": dict(claim.qualifiers),
         "status": claim.status.value,
-        "confidence": claim.confidence,
+        "confidence": round(claim.confidence, 4),
         "extractor": claim.evidence.extractor,
         "evidence": {
             "exact": claim.evidence.exact,
