@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Block, BlockKind, Span
 from kg.readers.captions import awaits_owner, has_picture_credit
-from kg.readers.credits import credit_pieces
+from kg.readers.credits import are_names, credit_pieces, is_bare_label
 from kg.readers.kinds import kinds_of
 from kg.readers.lines import Line, join_lines, make_line, merge, split_lines
 from kg.readers.wording import ends_sentence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _CAPTION_WORDS = 20
 _CAPTION_LENGTH = 200  # characters
 _OWNER_WORDS = 8
+LABELS_ABOVE_NAMES = 3  # so many pairs of lines are credits; fewer may be headings
 
 
 def divide(text: str, lines: Sequence[Line] | None = None, view: str = "") -> tuple[Block, ...]:
@@ -29,7 +31,8 @@ def divide(text: str, lines: Sequence[Line] | None = None, view: str = "") -> tu
     """
     view = view or text
     whole = join_lines(view, split_lines(view) if lines is None else lines)
-    pieces = tuple(piece for line in _joined_captions(view, whole) for piece in _pieces(view, line))
+    joined = _joined_labels(view, _joined_captions(view, whole))
+    pieces = tuple(piece for line in joined for piece in _pieces(view, line))
     kinds = kinds_of(pieces)
     return tuple(_filled(text, [Block(kind, line.span) for kind, line in zip(kinds, pieces, strict=True)]))
 
@@ -43,6 +46,23 @@ def _joined_captions(text: str, lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _joined_labels(text: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """Join labels with the names in the line below, where a text has several of those."""
+    pairs = [
+        index
+        for index, (label, names) in enumerate(pairwise(lines))
+        if not names.apart and is_bare_label(label.words) and are_names(names.words)
+    ]
+    if len(pairs) < LABELS_ABOVE_NAMES:
+        return lines
+    firsts, seconds = set(pairs), {index + 1 for index in pairs}
+    return [
+        replace(merge(text, lines[index : index + 2]), kind=BlockKind.CREDIT) if index in firsts else line
+        for index, line in enumerate(lines)
+        if index not in seconds
+    ]
 
 
 def _is_of_picture(last: Line, line: Line, *, first: bool) -> bool:

@@ -15,7 +15,7 @@ _FORMS = (
     r"(?:estimated )?read(?:ing)? time:?.{0,20}",
     r"(?:please )?share(?: (?:this|on|via|to|the)\b.{0,50})?:?",
     r"(?:please )?(?:tweet|pin|print|e-?mail|copy|save|bookmark)(?: (?:this|it|link|article|page|story)\b.{0,30})?",
-    r"(?:link )?copied!?",
+    r"(?:link )?copied!?|(?:submit|post|share|tweet|send|save|pin) (?:this )?(?:to|on|via) \w+|show more\b.{0,30}|see all\b.{0,30}",
     r"(?:facebook|twitter|x|instagram|reddit|pinterest|whatsapp|linkedin|tumblr|telegram|bluesky|threads|flipboard|email|rss|youtube|tiktok|[\s|,•·/&]|and)+",
     r"(?:leave|post|write|add|view|show|load|hide) (?:a |all |your |the |more )?(?:\d+ )?(?:comments?|repl(?:y|ies)|responses?)\b.{0,40}",
     r"(?:no |\d+ )?(?:comments?|responses|repl(?:y|ies)|shares?|likes?|views?)(?: (?:are closed|on this.*|so far|\(\d+\)))?\.?",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.readers.dates import find_date
-from kg.readers.wording import is_name
+from kg.readers.wording import ends_sentence, is_name, is_prose
 
 _LONGEST = 160  # characters
 _DAY = len("2003-09-01")  # a date of so many characters is exact
@@ -54,7 +54,7 @@ class Byline:
 
 def read_byline(words: str) -> Byline | None:
     """Give what a line tells as a byline or date line; None where it cannot be one."""
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > _LONGEST or (ends_sentence(words) and is_prose(words)):
         return None
     if is_date_line(words):
         return Byline()
@@ -101,9 +101,10 @@ def _signature(words: str) -> Byline | None:
     date = find_date(words)
     if len(parts) < _PARTS_OF_SIGNATURE or date is None or not is_name(parts[0]):
         return None
-    publication = _publication(parts[1:])
-    if any(word[0].islower() and len(word) > _SHORT for word in publication.split()):
+    rest = words[: date.span.start] + words[date.span.end :]
+    if any(word[0].islower() and len(word) > _SHORT for word in rest.split()):
         return None
+    publication = _publication(parts[1:])
     return Byline(parts[0], publication, sure=len(parts) > _PARTS_OF_SIGNATURE or len(date.value) == _DAY)
 
 

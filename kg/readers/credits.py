@@ -16,10 +16,16 @@ _ROLE_WORDS = 10
 _FEW = 0.34  # share of words in lower case that a list of names may have
 _SOME = 0.5
 _SEVERAL = 2
+_LABEL_WORDS = 4
 _CAST_WORDS = (
     "cast|voices|starring|stars|voice cast|main cast|full cast|voice actors|the cast|cast list|cast and crew|cast & crew|"
     "credits|crew|staff|main staff|japanese cast|english cast|japanese voice cast|english voice cast|english dub cast|"
     "voice talent|featuring"
+)
+_CAST_WORD = re.compile(r"\b(?:cast|voices|starring|staff)\b", re.IGNORECASE)
+_CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
+_ROLE_AFTER_AS = re.compile(
+    rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}} as (?:the )?{_CAPITALISED}(?: (?:of |the )?{_CAPITALISED}){{0,4}}(?: \([^()]*\))?"
 )
 _CAST_HEADS = frozenset(_CAST_WORDS.split("|"))
 _ROLE_IN_BRACKETS = re.compile(
@@ -33,9 +39,15 @@ _RUNTIME = re.compile(
     r"(?:\s*[|,•·/(]?\s*[\w+.-]{1,12}\)?){0,3}",
     re.IGNORECASE,
 )
-_COUNTRY_YEAR = re.compile(
-    r"[A-Z][\w.]*+(?:(?:\s*[/,–&-]\s*|\s+and\s+|\s+)[A-Z][\w.]*+)*[\s,/]+\(?(?:19|20)\d\d\)?\s*[©®]?\.?(?:\s*[|,•·].{0,40})?"
-)
+_COUNTRY_NAMES = """Argentina Australia Austria Belgium Brazil Britain Bulgaria Canada Chile China Colombia Croatia Cuba Czechia
+    Czechoslovakia Denmark Egypt England Estonia Finland France Georgia Germany Greece Hungary Iceland India Indonesia Iran
+    Ireland Israel Italy Japan Kenya Korea Latvia Lebanon Lithuania Luxembourg Malaysia Mexico Morocco Netherlands Nigeria
+    Norway Peru Philippines Poland Portugal Romania Russia Scotland Senegal Serbia Singapore Slovakia Slovenia Spain Sweden
+    Switzerland Taiwan Thailand Tunisia Turkey UK Ukraine Uruguay US USA USSR Venezuela Vietnam Yugoslavia U.S. U.S.A. U.K.
+    Kong Kingdom States"""
+_COUNTRIES = frozenset(_COUNTRY_NAMES.split())
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?\s*[©®]?\.?")
+_BAR = re.compile(r"\s*[|•·]\s*")
 _TOPIC_STARTS = re.compile(r"(?:a|an|the|why|how|what|when|where|is|in|on|from)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\w['’]s?\s")
 _CERTIFICATE = re.compile(
@@ -50,13 +62,14 @@ def is_credit(words: str) -> bool:
         return False
     if starts_with_label(words):
         return not is_prose(_value(words)) and not _value(words)[:1].islower()
-    return _is_phrase_credit(words)
+    return _is_phrase_credit(words) or _is_bar_of_facts(words)
 
 
 def _is_phrase_credit(words: str) -> bool:
     """Say whether a line is "Directed by X", with nothing after the names."""
     end = phrase_end(words)
-    return bool(end) and _are_names(words[end:]) and not words.endswith((".", "!", "?"))
+    names = words[end:].rstrip(".")
+    return bool(end) and _are_names(names) and not ends_sentence(names) and ". " not in names
 
 
 def is_topic(words: str) -> bool:
@@ -66,29 +79,48 @@ def is_topic(words: str) -> bool:
     return possessive or _TOPIC_STARTS.match(value) is not None
 
 
-def may_be_credit(words: str) -> bool:
-    """Say whether a line is a credit if it stands beside one: a label of any kind, a country and year, a runtime."""
+def may_be_credit(words: str, *, after: bool, close: bool) -> bool:
+    """Say whether a line is a credit if it stands beside one: a label of any kind, a country and year, a runtime.
+
+    Only after a credit is a year alone one, since a title may be a number; and a line that follows `close` upon the
+    credit may have any label: "With the participation of: X".
+    """
     if len(words) > _LONGEST:
         return False
-    if _is_bare_fact(words) or _is_phrase_credit(words):
+    if _is_phrase_credit(words) or (_is_bare_fact(words) and (after or not words.isdigit())):
         return True
     label = label_of(words)
-    if not label or words.isupper() or not (is_title_like(label) or is_known_label(label)):
+    if not label or words.isupper() or not (close or is_title_like(label) or is_known_label(label)):
         return False
     return bool(_value(words)) and _are_names(_value(words))
 
 
 def _is_bare_fact(words: str) -> bool:
-    """Say whether a line is a runtime, a certificate or a country and year, without a label."""
-    forms = (_RUNTIME, _COUNTRY_YEAR, _CERTIFICATE)
-    return len(words) <= _LONGEST_FACT and any(form.fullmatch(words) for form in forms)
+    """Say whether a line is a runtime, a certificate, a year or countries, without a label."""
+    if len(words) > _LONGEST_FACT:
+        return False
+    if any(form.fullmatch(words) for form in (_RUNTIME, _CERTIFICATE, _YEAR)):
+        return True
+    countries = [word for word in re.split(r"[\s/,–&-]+", _YEAR.sub("", words)) if word]
+    return not _COUNTRIES.isdisjoint(countries) and lower_share(words) <= _FEW and not ends_sentence(words)
 
 
-_CAST_WORD = re.compile(r"\b(?:cast|voices|starring|staff)\b", re.IGNORECASE)
-_CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
-_ROLE_AFTER_AS = re.compile(
-    rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}} as (?:the )?{_CAPITALISED}(?: (?:of |the )?{_CAPITALISED}){{0,4}}(?: \([^()]*\))?"
-)
+def _is_bar_of_facts(words: str) -> bool:
+    """Say whether a line is facts with bars between, one of them a runtime: "PG | 1h 39min | Drama"."""
+    parts = _BAR.split(words) if len(words) <= _LONGEST_ROLE else []
+    return len(parts) > _SEVERAL and any(_RUNTIME.fullmatch(part) for part in parts)
+
+
+def is_bare_label(words: str) -> bool:
+    """Say whether a line is a label alone, the names of which stand below: "Executive Producer"."""
+    label = words.rstrip(" :：")
+    few = len(label) <= _LONGEST_FACT and len(label.split()) <= _LABEL_WORDS
+    return few and is_title_like(label) and is_known_label(label) and label.lower() not in _CAST_HEADS
+
+
+def are_names(words: str) -> bool:
+    """Say whether a line may stand below a bare label: names without a label of their own."""
+    return len(words) <= _LONGEST and not label_of(words) and not is_bare_label(words) and _are_names(words)
 
 
 def is_cast_head(words: str) -> bool:

@@ -52,6 +52,8 @@ def _yaml(inside: str) -> dict[str, str]:
         if pair is not None:
             key = pair["key"].lower()
             values[key] = _unquoted(pair["value"] or "")
+        elif key and not values[key] and line.startswith((" ", "\t")) and item is None:
+            values[key] = " ".join(line.split())  # the first line of a folded text
         elif item is not None and key:
             values[key] = ", ".join(filter(None, (values[key], _unquoted(item["value"]))))
     return values

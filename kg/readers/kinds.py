@@ -100,10 +100,10 @@ class _Sorter:
         places = range(len(self.lines))
         for order, step in ((places, -1), (reversed(places), 1)):
             for index in order:
-                if (
-                    self.kinds[index] is None
-                    and self._kind(index + step) is BlockKind.CREDIT
-                    and may_be_credit(self.lines[index].words)
+                beside = self.kinds[index] is None and self._kind(index + step) is BlockKind.CREDIT
+                line = self.lines[index]
+                if beside and may_be_credit(
+                    line.words, after=step == -1, close=step == -1 and not line.apart
                 ):
                     self.kinds[index] = BlockKind.CREDIT
 
@@ -208,6 +208,8 @@ class _Sorter:
             or words[0] in '“"‘'
         ):
             return False
+        if words[0] == "(":  # another title below a title, else an aside
+            return self.kinds[index - 1] is BlockKind.HEADING and not line.apart
         if is_title_like(words):
             return True
         alone = line.apart or self.lines[index + 1].apart
@@ -225,4 +227,6 @@ def _may_head(line: Line) -> bool:
     """Say whether a line ends as a heading may, and begins so."""
     words = line.words
     begins = words[0].isupper() or words[0].isdigit() or not words[0].isalpha()
-    return begins and not words.endswith((".", ",", ";", "…", ":", "...")) and words.count(" ") < BODY_WORDS
+    before_colon = not words.endswith(":") or words.count(" ") < SHORT_HEADING_WORDS
+    ends = before_colon and not words.endswith((".", ",", ";", "…"))
+    return begins and ends and words.count(" ") < BODY_WORDS

@@ -181,6 +181,44 @@ def test_unknown_labels_country_and_runtime_are_credits_beside_credits_only() ->
     assert kind_of("Weapon Fittings: Tom Sample", in_article("Weapon Fittings: Tom Sample")) != "credit"
 
 
+def test_names_below_their_labels_are_a_block_with_them() -> None:
+    pairs = [
+        "Executive Producer\nTom Sample, Eve Tune",
+        "Screenwriter\nAnna Example",
+        "Original Music\nEve Tune",
+    ]
+    assert kinds("\n".join([PROSE, "Credits", *pairs, PROSE])) == [
+        ("paragraph", PROSE),
+        ("heading", "Credits"),
+        *(("credit", pair) for pair in pairs),
+        ("paragraph", PROSE),
+    ]
+    assert kind_of("Music", in_article("Music", "Characters")) == "heading"
+
+
+@pytest.mark.parametrize(
+    "line", ["PG | 1h 39min | Drama, War | 16 October 2018 (UK)", "Directed by Anna Example."]
+)
+def test_facts_in_a_line_of_their_own_are_credits(line: str) -> None:
+    assert kind_of(line, in_article(line)) == "credit"
+
+
+@pytest.mark.parametrize(
+    "line", ["Hong Kong/France/People’s Republic of China 2004", "2004", "PG-13", "1h 32m"]
+)
+def test_countries_year_and_certificate_are_credits_after_credits(line: str) -> None:
+    assert kind_of(line, in_article("Director: Anna Example", line)) == "credit"
+    assert kind_of(line, in_article(line)) != "credit"
+
+
+def test_title_that_is_a_number_above_its_credits_is_a_heading() -> None:
+    assert kind_of("1917", in_article("1917\nDirector: Anna Example")) == "heading"
+    assert (
+        kind_of("The Long Winter, 1959", in_article("The Long Winter, 1959", "Director: Anna Example"))
+        == "heading"
+    )
+
+
 def test_cast_list_with_names_alone_and_roles_after_a_dash() -> None:
     text = f"{PROSE}\n\nCast\nBob Actor\nAnna – Carol Actress\nDan Lens as Tom\n\n{PROSE}"
     assert [kind for kind, _ in kinds(text)] == ["paragraph", *["credit"] * 4, "paragraph"]
@@ -221,8 +259,15 @@ def test_signature_at_the_end_is_a_byline_and_a_name_of_the_text_is_not() -> Non
     assert kind_of("Anna Example", text) == "heading"
 
 
-def test_sentence_with_a_date_is_no_byline() -> None:
-    line = "The film was published on 3 March 2015 by Northlight."
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The film was published on 3 March 2015 by Northlight.",
+        "Anna Example, born on November 18th, 1943, started as an artist at Northlight.",
+        "Written by Tom Sample in March 2015, it was filmed a decade after that.",
+    ],
+)
+def test_sentence_with_a_date_is_no_byline(line: str) -> None:
     assert kind_of(line, in_article(line)) == "paragraph"
 
 

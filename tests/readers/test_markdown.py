@@ -90,6 +90,12 @@ def test_toml_front_matter() -> None:
     )
 
 
+def test_front_matter_over_several_lines() -> None:
+    text = "---\ntitle: >\n  The Glass Harbour\nauthors:\n - Jane Roe\nmeta:\n  x: y\n---\nThe film is a quiet one, and it is good.\n"
+    metadata = read_bytes(text.encode(), "a.md").metadata
+    assert (metadata.title, metadata.author) == ("The Glass Harbour", "Jane Roe")
+
+
 def test_without_front_matter_the_heading_is_the_title() -> None:
     text = "# The _Glass_ Harbour\n\nThe film is a quiet one, and it is good.\n"
     assert read_bytes(text.encode(), "a.md").metadata.title == "The Glass Harbour"
