@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 NEEDED = ("browser", "install")
 
 # How long an example takes says more about what else the machine does than about the code.
-settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# For a thorough search: pytest --hypothesis-profile=thorough
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+settings.register_profile("thorough", settings.get_profile("kg"), max_examples=2000)
 settings.load_profile("kg")
 
 
