@@ -55,7 +55,7 @@ _CREDITS = (
     _credit("credit-character-designer", r"^(?:main )?character design(?:er|ers|s)?(?: by)?\b", "characterDesignerOf", strict=False),
     _credit("credit-producer", r"\b(?:executive |co-?|chief executive )?producers?\b|^prod\.?$|^produced by$", "producerOf"),
     _credit("credit-studio", r"\b(?:production compan(?:y|ies)|animation production|production studio|animation studio|studios?|(?<!post-)production|produced by|developer|developed by)\b(?! (?:management|co-?ordinator|designer|manager|notes|assistant|design))", "producedBy", company=True, strict=False),
-    _credit("credit-distributor", r"\b(?:distribut(?:or|ors|ion|ed)|licens(?:or|ee|ed)|publisher|network|broadcaster|platforms?|streaming on|available on|where to watch|watch on|released by|us release|uk release)\b", "distributedBy", company=True, strict=False),
+    _credit("credit-distributor", r"\b(?:distribut(?:or|ors|ion|ed)|licens(?:or|ee|ed)|publisher|network|broadcaster|platform|streaming on|available on|where to watch|watch on|released by|us release|uk release)\b", "distributedBy", company=True, strict=False),
     _credit("credit-author", r"^(?:original (?:creator|author|story|work|manga|novel)|creators?|created by|authors?|mangaka|story (?:and|&) art|story by|based on the story by)\b", "authorOf", strict=False),
     _credit("credit-cast", r"^(?:main |voice |english |japanese |original )?(?:cast|starring|stars|voices|actors|featuring)\b|^with$", "castMemberOf", strict=False),
 )  # fmt: skip
@@ -77,6 +77,11 @@ def extract_credits(context: Context) -> Iterator[Claim]:
             yield from _labelled(context, view, label)
 
 
+_SHARED = frozenset(
+    {"directorOf", "producerOf"}
+)  # "Written and directed by": the label states another job too
+
+
 def _labelled(context: Context, view: Masked, match: re.Match[str]) -> Iterator[Claim]:
     label = (match["label"] or match["phrase"]).strip()
     plain = re.sub(r"\([^()]*\)", "", label).strip()
@@ -93,7 +98,7 @@ def _labelled(context: Context, view: Masked, match: re.Match[str]) -> Iterator[
         for number in range(len(view.sentence.mentions)):
             if match.end() <= view.placeholder(number).start:
                 yield from _credited(context, view, credit, number)
-        if credit.company or credit.relation != "producerOf":
+        if credit.relation not in _SHARED:
             return
 
 

@@ -10,7 +10,7 @@ from kg.language.cues import shape_votes
 from kg.language.drafting import LABEL
 from kg.language.focus import kinds_in_text
 from kg.language.grouping import Group, key_of
-from kg.language.lexicon import JOBS, alternatives
+from kg.language.lexicon import JOBS, alternatives, kind_of_noun
 from kg.language.masking import Masked, compile_pattern
 from kg.model import BlockKind
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 Vote = tuple[int, str, float]  # number of the mention, type, weight
 
 _COMPANY_LABEL = re.compile(
-    r"compan|studio|distribut|publish|production\b|network|broadcast|licens|platform|©", re.IGNORECASE
+    r"compan|studio|develop|distribut|publish|production\b|network|broadcast|licens|platform|©", re.IGNORECASE
 )
 _PLOT_LABEL = re.compile(r"storyline|plot|synopsis|premise|logline", re.IGNORECASE)
+_OWNS = re.compile(r"[’'‘]s?\s")
 _SOURCE_LABEL = re.compile(r"title|source|based", re.IGNORECASE)
 # A bracket behind somebody at work holds a filmography, not an actor.
 _AT_WORK = re.compile(
@@ -98,6 +99,8 @@ def _credit_votes(view: Masked, text: str) -> Iterator[tuple[int, str, float]]:
             yield int(pair[2]), "Character", 1.5
         return
     if _SOURCE_LABEL.search(label[0]) and " by" not in label[0]:
+        if view.sentence.mentions and not _OWNS.match(view.text, view.placeholder(0).end):
+            yield 0, kind_of_noun(label[0].strip().rstrip(" :")) or "Work", 2.0
         return
     company = _COMPANY_LABEL.search(label[0]) is not None
     for index in range(len(view.sentence.mentions)):
