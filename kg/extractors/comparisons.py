@@ -49,6 +49,7 @@ _RULES = (
     _Rule("parallel-where", rf"\b(?:where|while|whereas|if) {_OWNER}<W:other>[^.;\ue000]{{2,120}}, <W:work>", "contrast", 0.85),
     _Rule("superior-to-predecessor", r"<W:work> (?:stands out as|is) the (?:superior|better) (?:adaptation|version|film|series)[^.;\ue000]{0,60}(?:its predecessor)", "contrast", 0.5),
     _Rule("if-you-liked", r"if you (?:liked|loved|enjoyed|adored) <W+:other>", "similar", 0.75),
+    _Rule("more-like", rf"(?:more|closer) (?:like|akin to|in spirit to|in tone to) {_OF}{_OWNER}<W+:other>", "similar", 0.78),
     _Rule("shares", rf"<W:work> (?:shares|has) [^.;\ue000]{{2,60}}? (?:with|in common with) <WX+:other>", "similar", 0.85),
     _Rule("shoulder-to-shoulder", r"(?:shoulder to shoulder|side by side|on a par|on par|neck and neck|ranks?|stands?) (?:with|alongside|beside) <W+:other>", "similar", 0.75),
 )  # fmt: skip
@@ -125,11 +126,20 @@ def _subject(context: Context, view: Masked, match: re.Match[str], others: list[
     end = view.offset(match.start())
     before = [context.entity(m) for m in view.sentence.mentions if m.span.end <= end + 1]
     works = [w for w in before if w in context.works_in(view) and w not in others]
-    if works and works[-1] != context.focus and context.focus not in works:
-        return works[-1]
+    if works and works[-1] != context.focus and context.focus not in works and _opens(view, works[0], context):
+        return works[0]
     return (
         context.focus if context.focus is not None and context.focus not in others else context.work_at(view)
     )
+
+
+def _opens(view: Masked, work: Entity, context: Context) -> bool:
+    """Say whether a sentence opens with a work, so that it is about that one."""
+    first = next(m for m in view.sentence.mentions if context.entity(m) == work)
+    return first.span.start - view.sentence.span.start < _EARLY or context.focus is None
+
+
+_EARLY = 30  # characters
 
 
 def _comparison(context: Context, place: Place, subject: Entity, other: Entity, polarity: str) -> Claim:

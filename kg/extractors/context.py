@@ -31,6 +31,15 @@ _NOUN_OF_FOCUS = re.compile(
 _REACH = 6  # sentences that a pronoun may reach back
 
 
+# A sentence that opens so speaks of the work at hand, whatever else it names.
+_SPEAKS_OF_IT = re.compile(r"^\W*(?:it|this|unlike|like|but|here|there|in a way)\b", re.IGNORECASE)
+
+
+def _is_about_what_it_names(view: Masked) -> bool:
+    """Say whether the first sentence of a paragraph turns to the work that it names."""
+    return not _NOUN_OF_FOCUS.search(view.text) and not _SPEAKS_OF_IT.match(view.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A match of a rule: where it was read, and how."""
@@ -128,7 +137,7 @@ class Context:
             opening: Sequence[Entity] = ()
             for number, view in enumerate(views):
                 works = self.works_in(view)
-                opening = opening if number else () if _NOUN_OF_FOCUS.search(view.text) else works
+                opening = opening if number else works if _is_about_what_it_names(view) else ()
                 named.update(dict.fromkeys(works))
                 found.append(self._work_of_block(block, named, opening))
         return found

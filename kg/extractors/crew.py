@@ -42,6 +42,8 @@ PATTERNS = (
     Pattern("work-by", "directorOf", rf"(?<![\w-]){_SCREEN} by (?:director |filmmaker )<P:subject>", 0.85),
     Pattern("directors-work", "directorOf", r"(?:director|filmmaker) <P:subject>’s <W:object>", 0.9),
     Pattern("direction-of", "directorOf", rf"<P:subject>’s (?:\w+ )?{_NOT_OTHER}direction\b", 0.75),
+    Pattern("persons-documentary", "directorOf", r"<P:subject>’s (?:[\w-]+ )?(?:documentary|feature|drama|comedy|thriller|short|biopic|epic),? <W:object>", 0.8),
+    Pattern("directed-it", "directorOf", r"<P:subject> (?:directed|directs|helmed) (?:it|this|the (?:film|movie|series|show))\b", 0.85),
     Pattern("directed-pronoun", "directorOf", r"<P:subject>,[^.;<>]{0,60} who also (?:directed|helmed) (?:the )?(?:[\w-]+ ){0,2}?<W:object>", 0.85),
     Pattern("under-direction", "directorOf", rf"(?:under the direction of|{_NOT_OTHER}direction (?:by|from)) <P:subject>", 0.85),
     # screenwriterOf
@@ -59,6 +61,7 @@ PATTERNS = (
     Pattern("whose-writers", "screenwriterOf", r"<W:object> ?[-–—,(]+ ?whose writers <P+:subject>", 0.85),
     # composerOf
     Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b(?:(?!, (?:and|but|while|as) )[^.;<>]){0,110}?(?:composed|written|scored|penned|by|from) (?:by )?(?:composer )?<P+:subject>", 0.9),
+    Pattern("whose-scores", "composerOf", r"<P:subject>,? whose (?:[\w-]+ )?(?:scores?|music|soundtracks?) (?:for|to) (?:<P>’s )?<W+:object>", 0.88),
     Pattern("scored-by", "composerOf", rf"(?:{_NO_GOAL}scored by|music (?:is )?by|score (?:is )?by|soundtrack (?:is )?by|set to music by|hear music by) <P+:subject>", 0.9),
     Pattern("composers-score", "composerOf", rf"<P:subject>’s {_ADJECTIVES}(?:(?:[\w-]+, )?[\w-]+ )?(?:score|soundtrack|music|compositions)\b", 0.88),
     Pattern("composer-named", "composerOf", r"(?<![\w-])(?<!series )composer,? <P:subject>(?!,? (?:of|whose))", 0.82),

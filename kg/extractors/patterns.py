@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.extractors.status import status_of
+from kg.language.lexicon import WORK_NOUNS, alternatives
 from kg.language.masking import Masked, compile_pattern
 from kg.model import Status
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Claim, Entity
+
+
+# "A new film about her, directed by ...": a work without a name that is not the one at hand.
+_OTHER_WORK = re.compile(
+    rf"(?:^|[.;] |\band |\bbut )(?:an?|another) (?:[\w-]+ ){{0,3}}?(?:{alternatives(WORK_NOUNS['Film'] | WORK_NOUNS['Series'] | WORK_NOUNS['Work'])})\b[^.;\ue000]{{0,50}}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +76,7 @@ def _end(
     if "he" in match.groupdict() and end == "subject":
         person = context.antecedent(view, "P", here=match.start("he"))
         return (person,) if person else ()
+    if _OTHER_WORK.search(view.text[: match.start()]):
+        return ()
     work = context.focus if pattern.about_focus else context.work_at(view)
     return (work,) if work else ()

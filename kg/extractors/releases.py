@@ -39,7 +39,8 @@ _RUNTIME = re.compile(
     re.IGNORECASE,
 )
 _RUNTIME_LABEL = re.compile(
-    r"^\W*(?:(?:run(?:ning)? ?time|length|duration)\s*:|\d{2,3} ?min(?:ute)?s?\b(?=\.|,|$| [A-Z|]))", re.IGNORECASE
+    r"^\W*(?:(?:run(?:ning)? ?time|length|duration)\s*:|\d{2,3} ?min(?:ute)?s?\b(?=\.|,|$| [A-Z|]))",
+    re.IGNORECASE,
 )
 _RUNTIME_PROSE = re.compile(
     r"(?:runtime|running time|runs (?:for )?|clocks in at|only |compact )[^.;]{0,30}?(?=\d)", re.IGNORECASE

@@ -22,7 +22,7 @@ _BOOKS = (
 _ANY = f"(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))})"
 _ADJ = r"(?:[\w’'‘-]+ ){0,4}?"
 _MAKES = (
-    r"(?:(?:loosely |closely |partly |faithfully )?(?:based|modell?ed) (?:up)?on|adapted from|adapts|adapting|adaptation of|adaptations of"
+    r"(?:(?:loosely |closely |partly |faithfully )?(?:based|modell?ed) (?:up)?on|adapted (?:by <P+> )?from|adapts|adapting|adaptation of|adaptations of"
     r"|retelling of|reimagining of|remake of|reworking of|arranged from(?: [\w ]{1,30}? of| [\w ]{1,30}? from)?|inspired by|draws on|drawn from|version of)"
 )
 

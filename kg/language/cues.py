@@ -49,7 +49,7 @@ _LIKENS = (
     "|comparisons? (?:is |are )?(?:to|with)|unlike|evokes|evoking|echoes|echoing|recalls|recalling|brings to mind"
     "|calls to mind|sibling (?:to|of)|cousin (?:to|of)|heir to|successor to|companion (?:piece )?to|hits like|films like"
     "|movies like|shows like|anime like|series like|games like|classics like|the likes of|fans of|works like"
-    "|remind(?:s|ed|ing)? (?:me |us |you )?of|owes (?:a|much|a lot|something)[^.]{0,20} to|nods? to|homage to|the next|than in|think of"
+    r"|lacks the \w+ of|more like|ripoff of|rip-off of|clone of|remind(?:s|ed|ing)? (?:me |us |you )?of|owes (?:a|much|a lot|something)[^.]{0,20} to|nods? to|homage to|the next|than in|think of"
 )
 _STREAMS = "streaming|streams|stream|available|premieres?|premiered|premiering|landed|lands|arrives?|arrived|aired|airs|airing|broadcast|screened|debuts?|debuted|released|watch(?:ed|able)?|drops|dropped|launch(?:es|ed)?"
 _SMALL = r"(?:[\w’'-]+ ){0,3}?"
@@ -147,6 +147,8 @@ CUES = (
     Cue(rf"(?:{_STREAMS})\b[^.;<>]{{0,50}}? (?:on|via|through) (?:the (?:[\w-]+ ){{0,3}})?<*+:Organization>", 1.2),
     Cue(r"(?:distributed|released|licensed|published|acquired|picked up) (?:in [^.,;<>]{0,30} )?by <*+:Organization>", 1.5),
     Cue(r"(?:image|images|photo|photo credit|picture|courtesy of|credit): ?<*:Organization>", 0.5),
+    Cue(r"<*:Organization> (?:has )?(?:acquires?|acquired|licens(?:es|ed)|picks? up|picked up|nabs?|distributes|simulcasts?|will stream|announced today)\b", 1.5),
+    Cue(r"(?:you|to) play (?:as )?<*:Character>(?=,| in| as)", 1.2),
     Cue(r"(?:publisher|distributor|broadcaster|network|streamer|licensor|streaming service|platform|channel) <*:Organization>", 1.8),
     Cue(r"<*:Organization>’s? (?:streaming|catalogue|catalog|slate|channel|original)", 1.0),
     Cue(r"(?:animation |anime |production )?studio (?:like )?<*:Studio>", 1.8),

@@ -40,9 +40,13 @@ def title_lines(document: Document) -> Iterator[tuple[str, str]]:
             continue
         match = _TITLE_LINE.match(line)
         if match is not None and _is_title(match["title"]):
-            yield match["title"], match["alias"] or ""
+            yield _REVIEW_TAIL.sub("", match["title"]), match["alias"] or ""
 
 
+_REVIEW_TAIL = re.compile(
+    r"\s*[–—|:-]?\s*(?:the )?(?:(?:film|movie|anime|manga|book|game|tv|dvd|blu-ray|series) )?review$",
+    re.IGNORECASE,
+)
 # "UK/Ireland, 2021", "Japan 1999": where and when, between the title and its credits.
 _ORIGIN = re.compile(r"^[^\n:.]{2,50}?,? (?:18|19|20)\d\d(?:[–-]\d*)?$")
 
@@ -180,6 +184,7 @@ _OTHER_SUBJECTS = JOBS | frozenset(
     " poet conductor scholar priest footballer athlete school university river festival magazine newspaper organization"
     " organisation group dynasty agency episode character".split()
 )
+_OBITUARY = re.compile(r"\b(?:dies|died|dead),? (?:at|aged) \d|\bhas died\b|\bobituary\b", re.IGNORECASE)
 _BIOGRAPHY = re.compile(
     rf"[\"“‘'*_]*(?-i:[^\W_a-z])[^\n;.]{{0,60}}?(?:\s?\([^()\n]*\))?,? (?:is|was) (?:an?|the) (?:(?!\b(?:who|that|which|about|by)\b)[^.;\n]){{0,80}}?\b(?:{alternatives(_OTHER_SUBJECTS)})\b",
     re.IGNORECASE,
@@ -194,6 +199,8 @@ def _is_about_something_else(document: Document) -> bool:
     start, end = first.span.start, first.span.end
     if _DEFINITION.match(document.text, start, end):
         return False
+    if _OBITUARY.search(document.text, 0, _OPENING):
+        return True
     return _BIOGRAPHY.match(document.text, start, end) is not None
 
 
@@ -211,6 +218,8 @@ def kinds_in_text(text: str) -> Counter[str]:
             counts[kind] += 1
     if _SCREENED.search(text):
         counts["Film"] += 1
+    if _PLAYED.search(text):
+        counts["Game"] += 3
     return counts
 
 
@@ -233,6 +242,7 @@ def kind_of_work(votes: Mapping[str, float], text: str = "") -> str:
 SCREEN = frozenset({"Film", "Series"})
 PRINT = frozenset({"Manga", "Book", "Game", "Play"})
 _SCREEN_COUNTS = 2.0
+_PLAYED = re.compile(r"^\W*(?:developers?|platforms?|developed by)\s*:", re.IGNORECASE | re.MULTILINE)
 _SCREENED = re.compile(
     r"^[^\w\n]*(?:director|directed by|running time|runtime)\s*:|\bscreenplay\b|\bcinematography\b|\bdirector [A-Z]|\b\d{2,3} min(?:ute)?s?\b",
     re.IGNORECASE | re.MULTILINE,

@@ -102,8 +102,9 @@ def link_short_forms(groups: Mapping[str, Group], apart: frozenset[frozenset[str
 
 
 def _by_parts(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
-    """Index names by what a short form of them may begin with: one or two of their first
-    words, or of the last ones.
+    """Index names by what a short form of them may begin with.
+
+    That is one or two of their first words, or of their last ones.
     """
     index: defaultdict[tuple[str, ...], list[Group]] = defaultdict(list)
     for group in groups:

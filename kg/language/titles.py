@@ -25,6 +25,14 @@ _CONNECTED = re.compile(rf"(?<![\w’'])({_CAPITAL}) ((?:and|on|in|for|to|at|wit
 _WITH_ARTICLE = re.compile(
     rf"(?<![\w’'])({_CAPITAL}) ((?:for|in|on|to|from|with|at) (?:the|a|an) {_RUN})(?![\w’'])"
 )
+# "the children's book Pierre et le phare by": between the noun of its kind and its author stands the whole title.
+_BY_AUTHOR = re.compile(
+    rf"\b(?:novel|book|manga|comic|play|webtoon|novella|story|memoir|graphic novel|film|series) ({_CAPITAL}(?: [\w’'-]+){{1,6}}?) by (?:[\w-]+ ){{0,2}}?{_CAPITAL}"
+)
+# "Nobody's Umbrella": whose it is, is no name.
+_OF_ANYBODY = re.compile(
+    rf"(?<![\w’'])(?:Nobody|Everybody|Everyone|Somebody|Someone|Anybody|Anyone|Another)[’']s {_RUN}"
+)
 _OPENING = re.compile(rf"^({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )", re.MULTILINE)
 _BRACKETED = re.compile(
     rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
@@ -61,6 +69,8 @@ def recurring_titles(text: str) -> Iterator[str]:
     # A person's full name with an "’s" owns what follows; a first word alone may be a title's.
     refuted = _with_part_alone(text, candidates) | _with_full_name(text, candidates)
     yield from (c.whole for c in candidates if c not in refuted)
+    yield from (match[1] for match in _BY_AUTHOR.finditer(text))
+    yield from (match[0] for match in _OF_ANYBODY.finditer(text))
     yield from (
         match[1] for match in _BRACKETED.finditer(text) if _may_open(match[1].split("’")[0].split("'")[0])
     )
