@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,13 @@ from kg.readers.labels import is_known_label
 from kg.readers.lines import Line
 from kg.readers.metadata import read_metadata
 from kg.readers.page import parse_page
+from kg.readers.preparing import captions_as_paragraphs, headline, join_definitions
 from kg.readers.text import make_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
-    from lxml.html import HtmlElement
     from trafilatura.settings import Document as Extract
 
 for _library in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
@@ -55,14 +54,15 @@ def read_html(data: bytes, source: str) -> Document:
     lines of their own; two cells of a row that are label and value are joined by a colon. Nothing is fetched.
     """
     tree = parse_page(data, source)
-    captions = _captions_as_paragraphs(tree)
+    captions = captions_as_paragraphs(tree)
+    join_definitions(tree)
     found = trafilatura.bare_extraction(
         tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
     )
     if found is None or isinstance(found, dict) or found.body is None:
         raise KgError(_no_article(source))
     parts = [_with_kind(part, captions) for part in _parts(found.body)]
-    parts = _with_headline(parts, _headline(tree))
+    parts = _with_headline(parts, headline(tree))
     if not parts:
         raise KgError(_no_article(source))
     text, lines = _compose(parts)
@@ -76,33 +76,11 @@ def _no_article(source: str) -> Problem:
     )
 
 
-def _captions_as_paragraphs(tree: HtmlElement) -> frozenset[str]:
-    """Turn captions into paragraphs, which the library keeps; give their words."""
-    words = set()
-    for caption in list(tree.iter("figcaption")):
-        words.add(" ".join(caption.text_content().split()))
-        paragraph = deepcopy(caption)
-        paragraph.tag = "p"
-        paragraph.attrib.clear()
-        figure = caption.getparent()
-        if figure is not None and figure.tag == "figure" and figure.getparent() is not None:
-            paragraph.tail = figure.tail
-            figure.tail = None
-            figure.addnext(paragraph)
-    return frozenset(words)
-
-
-def _headline(tree: HtmlElement) -> str:
-    """Give the page's one first-level heading, "" where it has none or several."""
-    headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
-    return headings[0] if len(headings) == 1 else ""
-
-
-def _with_headline(parts: list[_Part], headline: str) -> list[_Part]:
+def _with_headline(parts: list[_Part], words: str) -> list[_Part]:
     """Put the headline first where the main text begins below it."""
-    if not headline or not parts or any(part.words == headline for part in parts):
+    if not words or not parts or any(part.words == words for part in parts):
         return parts
-    return [_Part(headline, BlockKind.HEADING), *parts]
+    return [_Part(words, BlockKind.HEADING), *parts]
 
 
 def _with_kind(part: _Part, captions: frozenset[str]) -> _Part:
@@ -122,7 +100,12 @@ def _parts(element: _Element) -> Iterator[_Part]:
             yield from _lines(child.tail)
     else:
         for number, words in enumerate(_lines_of(element)):
-            yield _Part(words, apart=number == 0 and element.tag != "item")
+            yield _Part(words, apart=number == 0 and _begins_apart(element))
+
+
+def _begins_apart(element: _Element) -> bool:
+    """Say whether an element is a paragraph of its own; items and rows are so only where they open their list."""
+    return element.tag not in {"item", "row"} or element.getprevious() is None
 
 
 def _row(row: _Element) -> Iterator[_Part]:
@@ -132,7 +115,9 @@ def _row(row: _Element) -> Iterator[_Part]:
     if not cells:
         return
     labelled = len(cells) == 2 and is_known_label(cells[0].rstrip(": "))  # noqa: PLR2004 - label and value
-    yield _Part(f"{cells[0].rstrip(': ')}: {cells[1]}" if labelled else " | ".join(cells), apart=False)
+    yield _Part(
+        f"{cells[0].rstrip(': ')}: {cells[1]}" if labelled else " | ".join(cells), apart=_begins_apart(row)
+    )
 
 
 def _lines(text: str | None) -> Iterator[_Part]:

@@ -56,6 +56,22 @@ def test_main_text_structure_and_metadata() -> None:
     assert metadata.url == "https://planet.example/reviews/glass-harbour"
 
 
+def test_definition_lists_headline_above_the_article_and_byline() -> None:
+    page = f"""<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body>
+<div id="header"><h1>Still Sea</h1></div><div class="entry-content"><p>by Jane Roe &middot; March 3, 2020</p>
+<dl><dt>Director</dt><dd>Anna Example</dd><dt>Cast</dt><dd>Bob Actor (Tom)</dd><dd>Carol Actress (Ann)</dd></dl>
+<p>{PROSE * 3}</p><p>{PROSE * 3}</p></div></body></html>"""
+    document = read_bytes(page.encode(), "page.xhtml")
+    assert document.text.startswith(
+        "Still Sea\n\nby Jane Roe · March 3, 2020\n\nDirector: Anna Example\nCast\nBob Actor (Tom)\nCarol Actress (Ann)\n"
+    )
+    assert [block.kind.value for block in document.blocks[:6]] == ["heading", "byline", *["credit"] * 4]
+    span = document.metadata.published_span
+    assert document.metadata.author == "Jane Roe"
+    assert span is not None
+    assert span.of(document.text) == "March 3, 2020"
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         pytest.fail("a reader opened a socket")
