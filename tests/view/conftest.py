@@ -414,10 +414,19 @@ class Visitor:
         self.contexts: list[BrowserContext] = []
 
     def open(
-        self, path: Path, fragment: str = "", *, width: int = 1280, height: int = 800, **options: object
+        self,
+        path: Path,
+        fragment: str = "",
+        *,
+        width: int = 1280,
+        height: int = 800,
+        script: str = "",
+        **options: object,
     ) -> Visit:
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         context.set_offline(offline=True)
+        if script:
+            context.add_init_script(script)
         self.contexts.append(context)
         page = context.new_page()
         visit = Visit(page, [], [])
@@ -441,7 +450,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="session")
-def make_large() -> KnowledgeGraph:
+def large_graph() -> KnowledgeGraph:
     """Give a graph of 600 names, each linked to one before it and to a neighbour."""
     s = Sketch()
     s.document("long", Metadata(title="A long list"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -239,12 +240,63 @@ def test_without_script_all_facts_can_be_read(page_file: Path, visitor: Visitor)
 
 
 def test_a_large_graph_opens_with_its_core(
-    make_large: KnowledgeGraph, tmp_path: Path, visitor: Visitor
+    large_graph: KnowledgeGraph, tmp_path: Path, visitor: Visitor
 ) -> None:
     path = tmp_path / "large.html"
-    path.write_text(html_view(make_large, load_ontology(), layout(make_large)), encoding="utf-8")
+    path.write_text(html_view(large_graph, load_ontology(), layout(large_graph)), encoding="utf-8")
     visit = visitor.open(path)
     assert "The 150 most linked of 600 names" in visit.page.inner_text("#more")
     visit.page.click("#more-button")
     assert "All 600 names" in visit.page.inner_text("#more")
     assert visit.complaints == []
+
+
+def test_every_line_of_the_map_has_a_card_with_its_quote(
+    page_file: Path, graph: KnowledgeGraph, visitor: Visitor
+) -> None:
+    page = visitor.open(page_file).page
+    lines = page.evaluate(
+        "JSON.parse(document.getElementById('network-data').textContent).edges.map(e => e.id)"
+    )
+    assert len(lines) == 35
+    quotes = {fact.path: fact.evidence[0].exact for fact in graph.facts}
+    for line in lines:
+        page.evaluate("id => { location.hash = 'fact=' + id; }", line)
+        page.wait_for_function("id => document.getElementById('card').dataset.id === id", arg=line)
+        assert page.locator("#card mark").first.text_content() == quotes[line]
+
+
+RECORD_LABELS = """
+const draw = CanvasRenderingContext2D.prototype.fillText, clear = CanvasRenderingContext2D.prototype.clearRect;
+globalThis.labels = [];
+CanvasRenderingContext2D.prototype.clearRect = function (...box) { globalThis.labels = []; clear.apply(this, box); };
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  globalThis.labels.push([text, x, x + this.measureText(text).width, y - 7, y + 7]);
+  draw.call(this, text, x, y);
+};
+"""
+
+
+@pytest.mark.parametrize("scale", [0, 1, 3])
+def test_no_label_covers_another_at_any_size(
+    page_file: Path, large_graph: KnowledgeGraph, tmp_path: Path, visitor: Visitor, scale: int
+) -> None:
+    large = tmp_path / "large.html"
+    large.write_text(html_view(large_graph, load_ontology(), layout(large_graph)), encoding="utf-8")
+    for path in (page_file, large):
+        page = visitor.open(path, script=RECORD_LABELS).page
+        for _ in range(scale):
+            page.click("#zoom-in")
+        page.wait_for_timeout(400)
+        labels = page.evaluate("globalThis.labels")
+        assert len(labels) > 5
+        for a, b in itertools.combinations(labels, 2):
+            assert a[2] <= b[1] or b[2] <= a[1] or a[4] <= b[3] or b[4] <= a[3], (a, b)
+
+
+def test_a_name_is_written_in_full_on_its_card_however_long(page_file: Path, visitor: Visitor) -> None:
+    page = visitor.open(page_file, "#node=work/a-very-long-title").page
+    assert page.inner_text("#card-title").endswith("Beside the Old Lighthouse")
+    assert page.evaluate(
+        "document.getElementById('card').scrollWidth <= document.getElementById('card').clientWidth"
+    )

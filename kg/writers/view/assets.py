@@ -22,6 +22,7 @@ MODULES = (
     "shapes",
     "visible",
     "labels",
+    "naming",
     "focus",
     "map",
     "quotes",

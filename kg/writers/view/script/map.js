@@ -1,16 +1,13 @@
 // The map: vis-network draws nodes and lines; the veil, the labels and the tip are the page's own.
-import { BY_WEIGHT, DRAWN, FACTS, LINES, OPTIONS, SPOTS } from "./data.js";
+import { DRAWN, FACTS, LINES, OPTIONS, SPOTS } from "./data.js";
 import { byId } from "./elements.js";
 import { lit } from "./focus.js";
-import { Room, labelLine, labelNode, setFont } from "./labels.js";
+import { nameAll } from "./naming.js";
 import { drawShape } from "./shapes.js";
 import { change, choose, current, listen } from "./store.js";
 import { calm, followTheme, theme } from "./theme.js";
 import { visible } from "./visible.js";
-import { counted, nameOf, relationLabel, shortQualifiers, shortened, typeLabel } from "./words.js";
-
-const MOST_LINE_LABELS = 16;
-const FIRST_NAMES = 16;
+import { counted, nameOf, relationLabel, shortQualifiers, typeLabel } from "./words.js";
 
 /** @type {any} the library's network; it has no types */
 let network;
@@ -78,70 +75,6 @@ function drawLit(ctx, light) {
   for (const line of lines) line.draw(ctx);
   for (const line of lines) line.drawArrows(ctx);
   for (const id of light.nodes) if (shown.nodes.has(id)) network.body.nodes[id].draw(ctx);
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {import("./focus.js").Lit | null} light
- */
-function drawLabels(ctx, light) {
-  const scale = network.getScale();
-  const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
-  ctx.save();
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const room = new Room();
-  const written = new Room();
-  const names = [];
-  for (const spot of BY_WEIGHT) {
-    if (!shown.nodes.has(spot.id) || (light && !light.nodes.has(spot.id))) continue;
-    const at = network.canvasToDOM(placeOf(spot.id));
-    if (at.x < -80 || at.y < -40 || at.x > ctx.canvas.clientWidth + 80 || at.y > ctx.canvas.clientHeight + 40) continue;
-    const size = spot.size * scale;
-    room.take({ left: at.x - size, right: at.x + size, top: at.y - size, bottom: at.y + size });
-    names.push({ ...at, size, label: spot.label, id: spot.id });
-  }
-  // The chosen node first: its label is written whatever stands in its way.
-  names.sort((a, b) => Number(b.id === light?.centre) - Number(a.id === light?.centre));
-  names.forEach((name, index) => {
-    const must = name.id === light?.centre || light?.lines.size === 1;
-    setFont(ctx, name.id === light?.centre);
-    // Where nodes stand close, the names of the most connected may cover lesser nodes, but no other name.
-    labelNode(ctx, index < FIRST_NAMES ? [room, written] : [room], written, name, must);
-  });
-  // At a hub they would hide the lines that they name; the card tells them all.
-  if (light && light.lines.size <= MOST_LINE_LABELS) drawLineLabels(ctx, room, light);
-  ctx.restore();
-}
-
-/**
- * Where along a line its label may stand: rather towards the end that is not the chosen node, where lines crowd.
- * @param {string} id
- * @param {string | null} centre
- */
-function sharesOf(id, centre) {
-  const line = LINES.get(id);
-  if (line?.from === centre) return [0.6, 0.68, 0.52, 0.76, 0.44];
-  if (line?.to === centre) return [0.4, 0.32, 0.48, 0.24, 0.56];
-  return [0.5, 0.58, 0.42, 0.66, 0.34];
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {Room} room
- * @param {import("./focus.js").Lit} light
- */
-function drawLineLabels(ctx, room, light) {
-  setFont(ctx, false);
-  for (const id of light.lines) {
-    const fact = FACTS.get(id);
-    const line = network.body.edges[id];
-    if (!fact || !line || !shown.lines.has(id)) continue;
-    const via = line.edgeType.getViaNode?.();
-    /** @param {number} share */
-    const along = (share) => network.canvasToDOM(line.edgeType.getPoint(share, via));
-    const text = shortened([relationLabel(fact), ...shortQualifiers(fact)].join(" · "), 40);
-    labelLine(ctx, room, text, along, sharesOf(id, light.centre), theme.faint, light.lines.size === 1);
-  }
 }
 
 /** Show all that is visible, with a margin that labels fit into. */
@@ -248,7 +181,7 @@ export function drawMap() {
   network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
     const light = lit(current());
     if (light) drawLit(ctx, light);
-    drawLabels(ctx, light);
+    nameAll(ctx, { network, nodes: shown.nodes, lines: shown.lines, placeOf }, light);
   });
   listenToPointer();
   listen((now, before) => {
