@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 from urllib.parse import quote, unquote
@@ -9,6 +10,7 @@ from urllib.parse import quote, unquote
 from kg.model import KgError, Problem, Span
 
 _PLAIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+_SIMPLE: Final = re.compile(r"[A-Za-z0-9_~-]+")  # as most are
 _FIRST_OUTSIDE_ASCII: Final = 0xA0
 _NOT_IN_IRIS: Final = range(
     0xE0000, 0xE1000
@@ -70,6 +72,8 @@ def selection_iri(document: str, span: Span) -> str:
 
 def _escape_step(step: str) -> str:
     """Escape what stands between two slashes."""
+    if _SIMPLE.fullmatch(step):
+        return step
     if step and not step.strip("."):
         return "%2E" * len(step)
     return "".join(letter if _may_stand(letter) else quote(letter, safe="") for letter in step)

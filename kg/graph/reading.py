@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.graph.evidence import EXTRACTORS
 from kg.graph.iris import mention_of, path_of, unescape_path
 from kg.graph.nodes import Nodes
+from kg.graph.store import holds_union
 from kg.graph.vocabulary import QUALIFIERS, Vocabulary
 from kg.model import (
     DocumentRecord,
@@ -36,7 +37,10 @@ def from_store(store: ox.Store | ox.Dataset, ontology: Ontology | None = None) -
 
     KgError where something is missing that the mapping always writes.
     """
-    return from_quads(store, ontology or load_ontology())
+    quads: Iterable[ox.Quad] = store
+    if isinstance(store, ox.Store) and holds_union(store):
+        quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return from_quads(quads, ontology or load_ontology())
 
 
 def from_quads(quads: Iterable[ox.Quad], ontology: Ontology) -> KnowledgeGraph:

@@ -68,6 +68,13 @@ def open_store(folder: Path | None = None, *, read_only: bool = True) -> ox.Stor
         raise workspace_error(error, folder) from error
 
 
+def holds_union(store: ox.Store) -> bool:
+    """Say whether the default graph holds what the named graphs hold, as in all stores that are made here."""
+    named = next(iter(store.named_graphs()), None)
+    inside = next(store.quads_for_pattern(None, None, None, named), None) if named else None
+    return inside is None or ox.Quad(inside.subject, inside.predicate, inside.object) in store
+
+
 def workspace_error(error: OSError, place: Path) -> KgError:
     """Say in words why the workspace could not be used, and what to do."""
     text = str(error)  # all that Oxigraph gives: its errors have no number
