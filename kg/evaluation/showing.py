@@ -69,7 +69,7 @@ def _lines(report: Report, *, mistakes: bool) -> Iterator[str]:
     if tallies:
         yield "; ".join(tallies)
     if report.types:
-        yield "types right: " + ", ".join(
+        yield "by type: " + ", ".join(
             f"{name} {tally.right}/{tally.of}" for name, tally in report.types.items()
         )
     if report.left_out:

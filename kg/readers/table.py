@@ -15,6 +15,7 @@ from kg.readers.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from importlib.metadata import EntryPoint
 
     from kg.model import Document
 
@@ -46,6 +47,9 @@ def read_html(data: bytes, source: str) -> Document:
     return read(data, source)
 
 
+GROUP = "kg.readers"  # of entry points
+_UNINSTALL = "update or uninstall the package that brings it"
+
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "text": Reader("text", (".txt", ".text"), read_text),
@@ -58,8 +62,21 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 @cache
 def all_readers() -> Mapping[str, Reader]:
     """Give the readers of the project and those that are installed beside it; the project's own names win."""
-    outside = {reader.name: reader for reader in (point.load() for point in entry_points(group="kg.readers"))}
+    outside = {reader.name: reader for reader in map(_loaded, entry_points(group=GROUP))}
     return MappingProxyType({**dict(sorted(outside.items())), **READERS})
+
+
+def _loaded(point: EntryPoint) -> Reader:
+    """Give the reader that an entry point names; raises `KgError` where it names none."""
+    try:
+        reader = point.load()
+    except Exception as error:
+        raise KgError(
+            Problem("bad-reader", f"the reader cannot be loaded: {error}", point.name, _UNINSTALL)
+        ) from error
+    if not isinstance(reader, Reader):
+        raise KgError(Problem("bad-reader", f"{point.value} is no kg.readers.Reader", point.name, _UNINSTALL))
+    return reader
 
 
 def known_suffixes() -> tuple[str, ...]:

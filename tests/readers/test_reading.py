@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import KgError
-from kg.readers import READERS, find_documents, read_bytes, read_document
+from kg.readers import READERS, Reader, find_documents, read_bytes, read_document
 from kg.readers.english import other_language
 from kg.readers.table import all_readers, known_suffixes
+from kg.readers.text import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from kg.model import Document
 
 PROSE = "The film was made by a small team over several years, and it shows in every single frame of it."
 
@@ -181,3 +186,33 @@ def test_every_reader_has_its_name_and_endings_of_its_own() -> None:
     assert sorted(suffix for reader in all_readers().values() for suffix in reader.suffixes) == list(
         known_suffixes()
     )
+
+
+def read_shouting(data: bytes, source: str) -> Document:
+    return read_text(data.lower(), source)
+
+
+SHOUTING = Reader("shouting", (".loud",), read_shouting)
+
+
+@pytest.fixture
+def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    all_readers.cache_clear()
+    yield monkeypatch
+    monkeypatch.undo()
+    all_readers.cache_clear()
+
+
+def test_outside_reader_comes_by_entry_point(outside: pytest.MonkeyPatch) -> None:
+    point = EntryPoint("shouting", f"{__name__}:SHOUTING", "kg.readers")
+    outside.setattr(EntryPoint, "load", lambda _: SHOUTING)
+    outside.setattr("kg.readers.table.entry_points", lambda group: [point] if group == "kg.readers" else [])
+    assert read_bytes(PROSE.upper().encode(), "a.loud").text == PROSE.lower()
+    assert ".loud" in known_suffixes()
+
+
+@pytest.mark.parametrize("value", ["no.such.module:READER", "json:dumps"])
+def test_outside_reader_that_is_none_gets_a_message(outside: pytest.MonkeyPatch, value: str) -> None:
+    outside.setattr("kg.readers.table.entry_points", lambda group: [EntryPoint("loud", value, group)])
+    with pytest.raises(KgError, match=r"loud: .*uninstall.*\[bad-reader\]"):
+        read_bytes(PROSE.encode(), "a.loud")
