@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.extractors.patterns import Pattern, apply_patterns
+from kg.extractors.status import status_of
 from kg.language.masking import Masked, compile_pattern
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _THEY_RIVALS = re.compile(
     re.IGNORECASE,
 )
 _CREATES_RIVAL = re.compile(
-    r"\b(?:creates|becomes|make[s]?|meets|finds)\b[^.;]{0,12}\b(?:the|his|her|a) (?:\w+ )?rival\b",
+    r"\b(?:creates|becomes|make[s]?|meets|finds)\b[^.;]{0,12}\b(?:the|his|her|a) (?:\w+ )?rival\b(?=[,.;:!]| (?:who|whom|that|which|in|of|to|for|he|she|they|and)\b|$)",
     re.IGNORECASE,
 )
 _HE_MENTORS = re.compile(rf"\b(?:he|she|they) {_TEACHES}\b", re.IGNORECASE)
@@ -65,9 +66,15 @@ def _plural(context: Context, view: Masked) -> Iterator[Claim]:
     if match is None:
         return
     named = _before_here(context, view, match.start())
-    pair = tuple(named[-_PAIR:]) if len(named) >= _PAIR else context.named_before(view, "C", _PAIR)
+    earlier = [c for c in context.named_before(view, "C", _PAIR) if c not in named]
+    pair = (*earlier, *named)[-_PAIR:]
     if len(pair) == _PAIR:
-        yield context.claim(Place(view, "they-rivals", 0.8), "rivalOf", pair[0], pair[1])
+        yield context.claim(
+            Place(view, "they-rivals", 0.8, status_of(view.text, match.start(), match.end())),
+            "rivalOf",
+            pair[0],
+            pair[1],
+        )
 
 
 def _before_here(context: Context, view: Masked, position: int) -> list[Entity]:
@@ -101,4 +108,9 @@ def _pronoun(context: Context, view: Masked) -> Iterator[Claim]:
     pupils = [context.entity(m) for m in behind if context.entity(m).type == "Character"]
     teacher = context.antecedent(view, "C", here=match.start())
     if pupils and teacher is not None and teacher != pupils[0]:
-        yield context.claim(Place(view, "he-mentors", 0.8), "mentorOf", teacher, pupils[0])
+        yield context.claim(
+            Place(view, "he-mentors", 0.8, status_of(view.text, match.start(), match.end())),
+            "mentorOf",
+            teacher,
+            pupils[0],
+        )

@@ -61,6 +61,8 @@ def _characters(context: Context) -> Iterator[Claim]:
             entity = context.entity(mention)
             if entity.type != "Character" or work is None or (entity.id, work.id) in seen:
                 continue
+            if _is_of_another(view, index):
+                continue
             if _is_likened(view, index) or entity.id not in shown:
                 continue
             seen.add((entity.id, work.id))
@@ -80,6 +82,14 @@ _LIKENED = re.compile(
     r"(?:recalls|like|unlike|reminiscent of|brings to mind|based on|resembles|evokes|than)\b[^.;,]{0,50}$",
     re.IGNORECASE,
 )
+
+
+_OF_ANOTHER = re.compile("\ue000W\\d+\ue001\\W?(?: (?:movie|film|series|show))?[’']s (?:[\\w-]+,? ){0,2}$")
+
+
+def _is_of_another(view: Masked, index: int) -> bool:
+    """Say whether a work owns a character: "best known as Night Train's Odalys"."""
+    return _OF_ANOTHER.search(view.text[: view.placeholder(index).start]) is not None
 
 
 def _is_likened(view: Masked, index: int) -> bool:

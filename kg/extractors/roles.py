@@ -23,7 +23,7 @@ _BRACKET = r"(?: \((?P<{0}_before>[^()<>\ue000]*)<PX:{0}>(?P<{0}_note>[^()\ue000
 _VOICE = "voices|voiced|lends (?:his|her|their) (?:voice|voices|vocals) to|is the voice of|provides the voice (?:of|for)|dubs|gives voice to|voicing|will voice|to voice"
 _PLAY = "plays|played|portrays|portrayed|embodies|will play|will portray|to play|to portray|playing|portraying|set as|stars as|starring as|starred as|as|reprises? (?:his|her|their) role as|will reprise (?:his|her|their) role as|who will reprise (?:his|her|their) role as|is cast as|has been cast as|cast as|takes on the role of|in the role of|appears as|reprising (?:his|her|their) role as"
 # Small words, adjectives and quoted epithets between the verb and the character.
-_EPITHET = r"(?P<epithet>(?:[^.;:()<>\ue000\"“”]|[\"“][^\"“”\ue000]{0,40}[\"”]){0,60}?)"
+_EPITHET = r"(?P<epithet>(?:(?!,\s(?:and|but|while|when|who|which|as)\b|\b(?:about|over|against|towards?|regarding)\s)[^.;:()<>\ue000\"“”]|[\"“][^\"“”\ue000]{0,40}[\"”]){0,60}?)"
 _JOB = rf"(?:(?:<*> )?(?:{alternatives(JOBS)}) )?"
 _TAIL = r"(?P<tail>[^.;()<>\ue000]{0,40})"
 
@@ -46,11 +46,10 @@ _RULES = (
     _Rule("possessive-voice", r"(?:voice|rasp|tones?|delivery|drawl|growl|vocals|baritone) of <P:actor>’s (?P<epithet>)<C:character>", True, 0.9),  # noqa: FBT003
     _Rule("possessive-role", r"(?<!of )<P:actor>’s (?P<epithet>)<C:character>(?! (?:film|movie|series|novel|manga))", False, 0.7),  # noqa: FBT003
     _Rule("performance-as", r"<P:actor>’s (?:\w+ ){0,2}?(?:performance|turn) as (?P<epithet>)<C:character>", False, 0.9),  # noqa: FBT003
-    _Rule("tapped-to-play", rf"(?:tapped|picked|cast|chosen|hired) [^.;]{{0,40}}?<P:actor> (?:to play|to portray|as) {_EPITHET}<CX:character>", False, 0.9),  # noqa: FBT003
-    _Rule("is-good-as", r"<P:actor> (?:is|was) (?:[\w-]+,? ){1,3}as (?P<epithet>)<CX:character>", False, 0.88),  # noqa: FBT003
+    _Rule("is-good-as", r"<P:actor> (?:is|was) (?!as\b|known|also|described|seen|regarded)(?:[\w-]+,? ){1,3}as (?P<epithet>)<CX:character>", False, 0.88),  # noqa: FBT003
     _Rule("and-by", r"(?:voiced|played|portrayed|dubbed) by [^.;]{1,60}? and (?P<epithet>)<CX:character> by <PX:actor>", False, 0.88),  # noqa: FBT003
     _Rule("name-as", r"<P:actor> (?:has |had )?made (?:a|his|her|their) name (?:for (?:himself|herself|themselves) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
-    _Rule("known-as", r"<P:actor> (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>", False, 0.6),  # noqa: FBT003
+    _Rule("known-as", r"<P:actor>,? (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>(?!’s)", False, 0.6),  # noqa: FBT003
 )  # fmt: skip
 _ANAPHOR = re.compile(
     r"(?P<anaphor>\b(?:the character|the role|the hero|the heroine|the protagonist|he|she|his|her)(?:[’'‘]s)?(?P<epithet>[^.;()\ue000]{0,80}?)) (?:is |was |are )?(?:voiced|played|portrayed|dubbed) by ",
@@ -178,8 +177,7 @@ def _pairwise(context: Context, view: Masked) -> Iterator[Claim]:
 def _is_character(entity: Entity, rule: _Rule) -> bool:
     return entity.type == "Character" or (
         entity.type == "Name"
-        and rule.name
-        in {"voices", "voiced-by", "plays", "played-by", "tapped-to-play", "is-good-as", "and-by"}
+        and rule.name in {"voices", "voiced-by", "plays", "played-by", "is-good-as", "and-by"}
     )
 
 

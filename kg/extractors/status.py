@@ -13,8 +13,8 @@ _RUMOURED = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"(?:\bnot|\bnever|n[’']t|\bno longer|\bneither|\bnor|\bwithout|\bdenied|\bdenies|\bdeclined|\bdropped out|\bturned down"
-    r"|\bpassed on|\brather than|\binstead of|\brefused)\b[^.;,]{0,40}$",
+    r"(?:\bnot|\bnever|n[’']t|\bno longer|\bneither|\bnor|\bwithout|\bdenied|\bdenies|\bdeclin(?:es?|ed)|\bdropped out|\bturned down"
+    r"|\bpassed on|\brather than|\binstead of|\brefus(?:es?|ed|ing)|\bfail(?:s|ed)? to)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(

@@ -34,6 +34,10 @@ _CERTAIN_JOB = f"(?:{alternatives(JOBS - {'veteran', 'star', 'stars', 'performer
 _NOT_OWNER = r"(?![’']s)"
 _PEOPLE = f"(?:{alternatives(PEOPLE_NOUNS)})"
 _WORK = f"(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))})"
+_NO_PEOPLE = (
+    "town|city|village|island|planet|country|kingdom|school|ship|band|company|studio|place|world|song|track|team|group"
+    "|street|house|club|duo|trio|label|festival|award|app|device|organi[sz]ation|corporation"
+)
 _DID = (
     "directed|written|penned|scripted|composed|created|helmed|designed|illustrated|drawn|oversaw|overseen|voiced|played"
     "|portrayed|performed|edited|shot|photographed|scored|authored|conceived|dubbed|starring|storyboarded|narrated"
@@ -84,7 +88,7 @@ CUES = (
     Cue(rf"<*:Person>, (?:an?|the|one of [\w ]+) {_SMALL}{_CERTAIN_JOB}\b", 2.0),
     Cue(rf"<*:Person> (?:{_TELLS})\b", 0.7),
     Cue(r"<*:Person> (?:voices|voiced|lends (?:his|her|their|its) (?:voice|voices|vocals)|co-?stars|stars|starred|reprises?)\b", 1.5),
-    Cue(r"<*:Person> (?:voices|portrays|plays|embodies) (?:[^.;()<>]{0,60}?[ “])?<*:Character>", 1.5),
+    Cue(r"<*:Person> (?:voices|portrays|plays|embodies) (?:[^.;()<>\ue000]{0,60}?[ “])?<*:Character>", 1.5),
     Cue(r"<*:Person> \(<*:Person2>\) (?:voices|portrays|plays|embodies|lends)", 2.0),
     Cue(r"<*:Person>,? (?:as well as|alongside|with|and) <*:Person2> (?:star|co-star)\b", 1.5),
     Cue(r"(?:starring|stars|starred|featuring the voices of|voices of|cast (?:featured|includes|included|features)) <*+:Person>", 1.5),
@@ -100,6 +104,7 @@ CUES = (
     Cue(rf"<*:Character>, (?:an?|the|his|her|their) {_SMALL}{_PEOPLE}\b", 1.6),
     Cue(rf"<*:Character> is (?:an?|the|our) {_SMALL}{_PEOPLE}\b", 1.4),
     Cue(rf"{_PEOPLE} (?:named|called|known as) <*:Character>", 2.0),
+    Cue(rf"\ban? (?:[\w-]+ ){{0,3}}?(?!(?:{_WORK}|{_NO_PEOPLE}) )[\w-]+ named <*:Character>", 1.4),
     Cue(r"(?:named|called) <*:Character>(?= [(,]|,? (?:who|whose|as|and|is|finds|gets|takes|must))", 0.8),
     Cue(r"(?:story|tale|adventures|journey|life|exploits|plight) of (?:[^.,;<>]{0,40}? )?<*:Character>", 1.2),
     Cue(r"(?:follows|centers on|centres on|revolves around|focuses on|introduces(?: us to)?|joined by|figure of|role of|part of|character of|opens (?:with )?the (?:young )?) ?(?:[^.,;<>]{0,50}? )?<*+:Character>", 0.9),
@@ -109,7 +114,7 @@ CUES = (
     Cue(r"<*:Character> (?:runs|discovers|finds|meets|falls|struggles|learns|begins|decides|dreams|wakes|fights|teaches|ditches|mentors|befriends|escapes|admits|returns|joins|loses|wins|grows|tries|must|wants|lives|travels|emerges|refuses|realises|realizes|encounters|sprints|states|mature|starts|kills|leaves|pledges|disappears|acquires|approaches|opens)\b", 0.5),
     Cue(r"(?:plays|voices|portrays|embodies) (?:an? |the )?(?:[^.;()<>]{0,40}?(?:version of |phase of |of )?)?<*:Character>", 1.2),
     Cue(r"lends (?:his|her|their) (?:voice|voices|vocals) to (?:[^.;()<>]{0,30} )?<*:Character>", 1.5),
-    Cue(r"(?:made (?:a|his|her) name (?:for (?:himself|herself|themselves) )?as|(?:his|her|their) role as|set as|cast as|best known as) (?:the )?<*:Character>", 1.6),
+    Cue(rf"(?:made (?:a|his|her) name (?:for (?:himself|herself|themselves) )?as|(?:his|her|their) role as|set as|cast as|best known as) (?:the )?<*:Character>{_NOT_OWNER}", 1.6),
     Cue(r"recogni[sz]e <*:Person> as (?:the [^.;]{0,40}, )?<*:Character>", 1.6),
     Cue(r"(?:the|a) (?:young|teenage|elderly|titular|eponymous|mysterious|orphaned|plucky|shy|lonely) <*:Character>", 1.2),
     Cue(r"\bAs <*:Character>, <*:Person>", 2.0),

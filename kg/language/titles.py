@@ -25,9 +25,10 @@ _CONNECTED = re.compile(rf"(?<![\w’'])({_CAPITAL}) ((?:and|on|in|for|to|at|wit
 _WITH_ARTICLE = re.compile(
     rf"(?<![\w’'])({_CAPITAL}) ((?:for|in|on|to|from|with|at) (?:the|a|an) {_RUN})(?![\w’'])"
 )
+_NO_VERB = r"(?!(?:is|was|are|were|be|been|being|has|had|will|and|who|that|which|written|drawn|made|shot|sung|[a-z]+ed)\b)"
 # "the children's book Pierre et le phare by": between the noun of its kind and its author stands the whole title.
 _BY_AUTHOR = re.compile(
-    rf"\b(?:novel|book|manga|comic|play|webtoon|novella|story|memoir|graphic novel|film|series) ({_CAPITAL}(?: [\w’'-]+){{1,6}}?) by (?:[\w-]+ ){{0,2}}?{_CAPITAL}"
+    rf"\b(?:novel|book|manga|comic|play|webtoon|novella|story|memoir|graphic novel|film|series) ({_CAPITAL}(?: {_NO_VERB}[\w’'-]+){{1,6}}?) by (?:[\w-]+ ){{0,2}}?{_CAPITAL}"
 )
 # "Nobody's Umbrella": whose it is, is no name.
 _OF_ANYBODY = re.compile(
