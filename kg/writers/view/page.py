@@ -127,12 +127,10 @@ def _rows(graph: KnowledgeGraph, ontology: Ontology) -> list[dict[str, object]]:
         }
         for fact in graph.facts
     ]
-    return sorted(
-        rows,
-        key=lambda row: (
-            str(row["subject"]).casefold(),
-            str(row["relation"]),
-            str(row["object"]),
-            str(row["id"]),
-        ),
-    )
+    return sorted(rows, key=_place)
+
+
+def _place(row: dict[str, object]) -> tuple[bool, str, str, str, str]:
+    """Say where a row stands: by name and relation; what is said about documents themselves comes last."""
+    words = str(row["relation"]), str(row["object"]), str(row["id"])
+    return not row["subject_path"], str(row["subject"]).casefold(), *words

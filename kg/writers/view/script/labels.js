@@ -95,7 +95,7 @@ function write(ctx, text, box, colour) {
  * @returns {boolean}
  */
 export function labelNode(ctx, rooms, written, spot, must) {
-  const text = shortened(spot.label, must ? LONGEST * 2 : LONGEST);
+  const text = shortened(spot.label, must ? LONGEST * 1.5 : LONGEST);
   const half = widthOf(ctx, text) / 2 + 2;
   const away = spot.size * 1.2 + 2;
   const width = ctx.canvas.clientWidth;
