@@ -122,7 +122,8 @@ def _records(path: Path) -> Iterator[GoldDocument]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(_bad(path.name, f"the annotated documents cannot be read: {error}")) from error
+        reason = error.strerror if isinstance(error, OSError) else "they are not UTF-8"
+        raise KgError(_bad(path.name, f"the annotated documents cannot be read: {reason}")) from error
     found = False
     for number, line in enumerate(lines, start=1):
         if line.strip():

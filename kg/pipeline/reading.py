@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections import Counter
@@ -15,7 +14,7 @@ from kg.extractors import extract
 from kg.model import Extraction, KgError, Problem
 from kg.pipeline.cache import cache_key
 from kg.readers import find_documents, read_bytes
-from kg.readers.decoding import MAX_BYTES
+from kg.readers.decoding import MAX_BYTES, refuse_size
 from kg.readers.text import document_id
 
 if TYPE_CHECKING:
@@ -103,21 +102,22 @@ def load_sources(
     problems: list[Problem] = []
     for path in files:
         try:
-            loaded.append((path.name, path.read_bytes()))
+            loaded.append((path.name, _load(path)))
+        except KgError as error:
+            problems.append(error.problem)
         except OSError as error:
-            reason = error.strerror or "no reason given"
-            problems.append(
-                Problem(
-                    "unreadable-file", f"the file cannot be read: {reason}", path.name, "see to its rights"
-                )
-            )
+            message = f"the file cannot be read: {error.strerror or 'no reason is given'}"
+            problems.append(Problem("unreadable-file", message, path.name, "check its permissions"))
     return tuple(name_sources(loaded)), tuple(problems)
 
 
 def _load(path: Path) -> bytes:
-    """Load a file, but no more of it than a reader would take; a pipe or a device would never end."""
+    """Load a file, unless it is larger than a reader takes; a pipe or a device would never end."""
     if not path.is_file():
-        raise OSError(errno.EINVAL, "it is no regular file")
+        raise KgError(
+            Problem("not-a-file", "this is no regular file", path.name, "copy it into a file first")
+        )
+    refuse_size(path.stat().st_size, path.name)
     with path.open("rb") as stream:
         return stream.read(MAX_BYTES + 1)
 
