@@ -8,7 +8,7 @@ _LONGEST = 500  # characters, alt text and caption together
 _PICTURE = r"(?:Images?|Photos?|Picture|Photographs?|Stills?|Screenshots?|Screengrabs?|Illustrations?|Artwork|Graphic|IMAGE|PHOTO)"
 # "Image: X", "Photo Credit: X", "Photo by X/Agency", "Courtesy of X", "Credit: X", up to the end of the line.
 _CREDIT = re.compile(
-    rf"(?:(?<![\w’'])|(?<=[.!?”\"’')\]]))[(\[|]*\s*(?:"
+    rf"(?:(?<![\w’'])|(?<=[.!?”\"’')\]]))[(\[|]{0, 2}\s{0, 2}(?:"
     rf"{_PICTURE}(?:\s+(?:[Cc]redits?|CREDIT|[Cc]ourtesy|[Ss]ource))?(?:\s+(?:[Oo]f|via))?(?:\s*[:©]|\s+\|)"
     rf"|{_PICTURE}\s+(?:by|via|courtesy(?:\s+of)?|from)\s+(?=[A-Z©])"
     rf"|{_PICTURE}\s+[Cc]redits?\s*$"
@@ -32,8 +32,6 @@ _OWNER_WORDS = 12
 
 def is_caption(words: str) -> bool:
     """Say whether a line is a picture's caption or credit, its alt text before it or not."""
-    if len(words) > _LONGEST:
-        return False
     return has_picture_credit(words) or _describes_picture(words)
 
 
