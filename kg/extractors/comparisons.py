@@ -39,15 +39,13 @@ _RULES = (
     _Rule("cross-between", r"(?:cross|mix|mixture|blend|marriage|mash-up|collision|halfway point|midpoint) (?:between|of) <WX:other> and <WX:second>", "similar", 0.85),
     _Rule("just-as-in", r"(?:just )?(?:as|like) in <W:other>", "similar", 0.75),
     _Rule("much-like", rf"(?<!un)(?:much |just |rather |not un)like {_OWNER}<W+:other>", "similar", 0.8),
-    _Rule("retelling", r"<W:work> as an? [\"“]?(?:retelling|riff|response|love letter|answer)[^.;\ue000]{0,40}", "similar", 0.55),
     _Rule("unlike", rf"\bunlike {_OF}{_OWNER}<WX+:other>", "contrast", 0.88),
     _Rule("more-than", rf"\b(?:more|less|better|worse|funnier|darker|smarter|bleaker|lighter|bigger|richer|weaker|stronger|superior|inferior|[a-z]{{4,20}}er) (?:[\w’' -]{{0,50}}? )?(?:than|to) {_OF}<W:other>", "contrast", 0.8),
-    _Rule("far-from", rf"(?:a far cry from|a world away from|worlds away from|light years from|lacks the [\w ]+ of|none of the [\w ]+ of|departs from|departure from|as opposed to|in contrast (?:to|with)|contrary to|the opposite of|the antithesis of|where) {_OF}{_OWNER}<W:other>", "contrast", 0.8),
+    _Rule("far-from", rf"(?:a far cry from|a world away from|worlds away from|light years from|lacks the [\w ]+ of|none of the [\w ]+ of|departs from|departure from|as opposed to|in contrast (?:to|with)|contrary to|the opposite of|the antithesis of) {_OF}{_OWNER}<W:other>", "contrast", 0.8),
     _Rule("not-the-next", r"(?:not|n[’']t) (?:quite )?(?:the next|the new|another) <W+:other>", "contrast", 0.88),
     _Rule("how-similar", r"how similar (?:are|is) <W:work> (?:and|to) <W:other>", "neutral", 0.8),
     _Rule("parallel-in", rf"\bin <W:other>, [^.;\ue000]+; in <W:work>", "neutral", 0.8),
     _Rule("parallel-where", rf"\b(?:where|while|whereas|if) {_OWNER}<W:other>[^.;\ue000]{{2,120}}, <W:work>", "contrast", 0.85),
-    _Rule("superior-to-predecessor", r"<W:work> (?:stands out as|is) the (?:superior|better) (?:adaptation|version|film|series)[^.;\ue000]{0,60}(?:its predecessor)", "contrast", 0.5),
     _Rule("if-you-liked", r"if you (?:liked|loved|enjoyed|adored) <W+:other>", "similar", 0.75),
     _Rule("more-like", rf"(?:more|closer) (?:like|akin to|in spirit to|in tone to) {_OF}{_OWNER}<W+:other>", "similar", 0.78),
     _Rule("shares", rf"<W:work> (?:shares|has) [^.;\ue000]{{2,60}}? (?:with|in common with) <WX+:other>", "similar", 0.85),
@@ -126,7 +124,12 @@ def _subject(context: Context, view: Masked, match: re.Match[str], others: list[
     end = view.offset(match.start())
     before = [context.entity(m) for m in view.sentence.mentions if m.span.end <= end + 1]
     works = [w for w in before if w in context.works_in(view) and w not in others]
-    if works and works[-1] != context.focus and context.focus not in works and _opens(view, works[0], context):
+    if (
+        works
+        and works[-1] != context.focus
+        and context.focus not in works
+        and _opens(view, works[0], context)
+    ):
         return works[0]
     return (
         context.focus if context.focus is not None and context.focus not in others else context.work_at(view)

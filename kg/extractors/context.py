@@ -132,15 +132,29 @@ class Context:
     @cached_property
     def _works_at(self) -> list[Entity | None]:
         found: list[Entity | None] = []
-        for block, views in groupby(self.views, lambda v: v.sentence.block):
+        entry: Entity | None = None
+        for block, group in groupby(self.views, lambda v: v.sentence.block):
+            views = list(group)
+            if block.kind is BlockKind.HEADING:
+                entry = self._entry_of(views[0]) if len(views) == 1 else None
             named: dict[Entity, None] = {}
             opening: Sequence[Entity] = ()
             for number, view in enumerate(views):
                 works = self.works_in(view)
                 opening = opening if number else works if _is_about_what_it_names(view) else ()
                 named.update(dict.fromkeys(works))
-                found.append(self._work_of_block(block, named, opening))
+                found.append(entry or self._work_of_block(block, named, opening))
         return found
+
+    def _entry_of(self, view: Masked) -> Entity | None:
+        """Give the work that a heading is the title of ("3. Name (1991)"): the text below speaks of it."""
+        works = self.works_in(view)
+        alone = re.match(
+            r"^\W*(?:no\.? ?)?(?:\d{1,3}[.):]? +)?\W*\ue000W\d+\ue001\W*(?:\([^()]*\))?\W*$",
+            view.text,
+            re.IGNORECASE,
+        )
+        return works[0] if alone and works and works[0] != self.focus else None
 
     def _work_of_block(
         self, block: Block, named: Mapping[Entity, None], opening: Sequence[Entity]
@@ -215,7 +229,7 @@ class Context:
             obj,
             Evidence(document.id, span, span.of(document.text), place.rule),
             place.status,
-            place.confidence,
+            round(place.confidence, 4),
             tuple(sorted((k, v) for k, v in qualifiers.items() if v)),
         )
 

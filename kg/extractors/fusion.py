@@ -18,6 +18,7 @@ from kg.ontology import load_ontology
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kg.model import Span
     from kg.ontology import Ontology
 
 _UNTYPED = "Name"
@@ -33,15 +34,20 @@ _SLOT_TYPES = {
 _SYMMETRIC = frozenset({"comparedTo", "rivalOf"})
 
 
-def fuse(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Give the claims of a document that hold together, in the order of their evidence."""
+def fuse(claims: Iterable[Claim], *, each_rule: bool = False) -> tuple[Claim, ...]:
+    """Give the claims of a document that hold together, in the order of their evidence.
+
+    Args:
+        claims: of all extractors.
+        each_rule: keep what several rules read in one sentence once for each of them, to judge the rules by.
+    """
     ontology = load_ontology()
     typed = unify_sources(_with_types(list(claims)))
     allowed = [c for c in typed if _is_allowed(ontology, c)]
     consistent = _dominant_polarity(_one_direction(allowed))
     best: dict[tuple[object, ...], Claim] = {}
     for claim in consistent:
-        key = (*_statement(claim), claim.evidence.span)
+        key = (*_statement(claim), claim.evidence.span, claim.evidence.extractor if each_rule else "")
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
     return tuple(
@@ -117,10 +123,15 @@ def _one_direction(claims: Sequence[Claim]) -> list[Claim]:
 
 def _dominant_polarity(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Give each pair of compared works one polarity: the one with most confidence behind it."""
-    weights: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    # A sentence counts once for a polarity, however many rules read it.
+    said: dict[tuple[str, str, str], dict[Span, float]] = defaultdict(dict)
     for claim in claims:
         if claim.relation == "comparedTo":
-            weights[_id(claim.subject), _id(claim.object)][claim.qualifier("polarity")] += claim.confidence
+            spans = said[_id(claim.subject), _id(claim.object), claim.qualifier("polarity")]
+            spans[claim.evidence.span] = max(claim.confidence, spans.get(claim.evidence.span, 0.0))
+    weights: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for (subject, obj, polarity), spans in said.items():
+        weights[subject, obj][polarity] = sum(spans.values())
     for claim in claims:
         if claim.relation != "comparedTo":
             yield claim

@@ -23,6 +23,9 @@ _OTHER_WORK = re.compile(
     rf"(?:^|[.;] |\band |\bbut )(?:an?|another) (?:[\w-]+ ){{0,3}}?(?:{alternatives(WORK_NOUNS['Film'] | WORK_NOUNS['Series'] | WORK_NOUNS['Work'])})\b[^.;\ue000]{{0,50}}$",
     re.IGNORECASE,
 )
+_BEFORE_BRACKET = compile_pattern(
+    rf"(?:<W:work>|\b(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))}|name|title))\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,14 @@ def _claims(context: Context, pattern: Pattern, view: Masked, match: re.Match[st
                 yield context.claim(place, pattern.relation, subject, obj)
 
 
+def _before_bracket(view: Masked, match: re.Match[str]) -> re.Match[str] | None:
+    """Give what a match inside a bracket is said of, a work or a noun for one: "the manga Title (published by X)"."""
+    opening = view.text.rfind("(", 0, match.start())
+    if opening < 0 or ")" in view.text[opening : match.start()]:
+        return None
+    return _BEFORE_BRACKET.search(view.text[:opening])
+
+
 def _end(
     context: Context, pattern: Pattern, view: Masked, match: re.Match[str], end: str
 ) -> tuple[Entity, ...]:
@@ -78,5 +89,8 @@ def _end(
         return (person,) if person else ()
     if _OTHER_WORK.search(view.text[: match.start()]):
         return ()
+    bracketed = _before_bracket(view, match)
+    if bracketed is not None:
+        return context.caught(view, bracketed, "work")
     work = context.focus if pattern.about_focus else context.work_at(view)
     return (work,) if work else ()

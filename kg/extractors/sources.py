@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
@@ -12,6 +11,7 @@ from kg.language.lexicon import WORK_NOUNS, alternatives, kind_of_noun
 from kg.language.masking import LETTERS, Masked, compile_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kg.model import Claim, Entity
@@ -46,7 +46,7 @@ PATTERNS = (
     Pattern("adapted-into", "adaptedFrom", r"<W:object>,? (?:was |has been |is being )?(?:later )?(?:adapted|turned|made) into (?:an? |the )?(?:[\w-]+,? ){0,5}?<W+:subject>", 0.9),
     # authorOf
     Pattern("authors-titled-book", "authorOf", rf"<P:subject>’s <W:object> {_BOOKS}\b", 0.9),
-    Pattern("launched-manga", "authorOf", rf"<P:subject> (?:launched|began|started|debuted) (?:the |his |her |their )?(?:manga|novel|webtoon|comic|series) <W:object>", 0.88),
+    Pattern("launched-manga", "authorOf", r"<P:subject> (?:launched|began|started|debuted) (?:the |his |her |their )?(?:manga|novel|webtoon|comic|series) <W:object>", 0.88),
     Pattern("anime-of-book", "adaptedFrom", rf"(?:anime|adaptation|film|series|version|movie|drama)(?: adaptation| version| film| series)? of (?:<PX>’s |the )?<W:object> {_BOOKS}\b", 0.88),
     Pattern("author-of", "authorOf", r"<P:subject>,? (?:the |an? )?(?:[\w-]+ ){0,2}?(?:author|creator|co-creator|writer and artist|mangaka) (?:of|behind) (?:the )?(?:[\w-]+ ){0,3}?<W+:object>", 0.9),
     Pattern("author-attention", "authorOf", r"<P:subject>,? (?:an? |the )(?:[\w-]+ ){0,2}?(?:author|novelist|mangaka|manga artist|cartoonist|writer) (?:who|whose)[^.;<>]{0,80}? for <W+:object>", 0.85),
@@ -55,7 +55,7 @@ PATTERNS = (
     Pattern("book-by", "authorOf", rf"(?<![\w-])(?P<n>{_BOOKS}),? <W:object>,? (?:written |created |drawn |illustrated )?by (?:\w+ ){{0,2}}?<PX+:subject>", 0.92),
     Pattern("books-of", "authorOf", r"(?:books|novels|stories|comics|manga|works) (?:of|by) <P:subject> \(<*+:object>\)", 0.85),
     Pattern("created-by", "authorOf", r"<W:object>,? (?:was |is )?(?:created|authored|written and illustrated|written and drawn|penned) by <P+:subject>", 0.85),
-    Pattern("wrote-book", "authorOf", rf"<P:subject> (?:wrote|drew|penned|created|authored) (?:the )?(?:[\w-]+ ){{0,3}}?(?:{_BOOKS} )?<W:object>", 0.82),
+    Pattern("wrote-book", "authorOf", rf"<P:subject> (?:wrote|drew|penned|created|authored) (?:the )?(?:(?!(?:about|after|before|for|in|with|since|while|to|on|of)\b)[\w-]+ ){{0,3}}?(?:{_BOOKS} )?<W:object>", 0.82),
     Pattern("responsible-for", "authorOf", r"(?P<he>\bhe|\bshe|\bthey)(?:[’']s|[’']ve| has| have)? (?:been |is |was )?(?:also )?responsible for <W:object>(?=,[^.;<>]{0,80}(?:anime|manga|series))", 0.7),
     Pattern("ongoing-manga", "authorOf", rf"(?P<he>\bhis|\bher|\btheir) (?:[\w-]+ ){{0,2}}?{_BOOKS},? <WX:object>", 0.8),
     Pattern("author-named", "authorOf", rf"(?<![\w-]){_BOOKS} (?:creator|author|artist|writer) <P:subject>’s <W:object>", 0.85),
@@ -148,7 +148,7 @@ def _named_sources(context: Context, view: Masked) -> Iterator[Claim]:
             work = named[0] if named else _adapting_work(context, view, match)
             place = Place(view, name, 0.92, status_of(view.text, match.start(), match.end()))
             for found in context.caught(view, match, "source"):
-                source = _source_sense(context, view, match, work, found)
+                source = _source_sense(context, match, work, found)
                 if work is not None and source != work:
                     yield context.claim(place, "adaptedFrom", work, source)
                 for slot in ("author", "author2"):
@@ -156,9 +156,7 @@ def _named_sources(context: Context, view: Masked) -> Iterator[Claim]:
                         yield context.claim(place, "authorOf", author, source)
 
 
-def _source_sense(
-    context: Context, view: Masked, match: re.Match[str], work: Entity | None, found: Entity
-) -> Entity:
+def _source_sense(context: Context, match: re.Match[str], work: Entity | None, found: Entity) -> Entity:
     """Give the source that a title means: "the novel X" beside the film X is a book of that title."""
     noun = match.groupdict().get("noun") or ""
     if work is not None and found == work and noun:

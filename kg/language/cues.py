@@ -117,7 +117,9 @@ CUES = (
     Cue(rf"(?:made (?:a|his|her) name (?:for (?:himself|herself|themselves) )?as|(?:his|her|their) role as|set as|cast as|best known as) (?:the )?<*:Character>{_NOT_OWNER}", 1.6),
     Cue(r"recogni[sz]e <*:Person> as (?:the [^.;]{0,40}, )?<*:Character>", 1.6),
     Cue(r"(?:the|a) (?:young|teenage|elderly|titular|eponymous|mysterious|orphaned|plucky|shy|lonely) <*:Character>", 1.2),
-    Cue(r"\bAs <*:Character>, <*:Person>", 2.0),
+    Cue(rf"\bAs (?:[\w’'-]+ ){{0,3}}<*:Character>, (?:the )?(?:{_JOB} )?<*:Person>", 2.0),
+    Cue(r"<*:Person> (?:gives|lends|invests|imbues) <*:Character> ", 1.2),
+    Cue(r"(?:voice|part|role) of <*:Character>", 1.4),
     Cue(r"<*:Character>, (?:who|whose) [^.;]{0,30}(?:body|life|powers|mother|father|dreams?|wants|must|is|disappears)", 0.5),
     Cue(r"<*:Person> (?:is|was) (?:[\w-]+,? ){1,3}as <*:Character>", 1.5),
     Cue(r"<*:Person> stars? as (?:[^.;()<>]{0,30} )?<*:Character>", 1.5),
@@ -132,7 +134,12 @@ CUES = (
     Cue(r"(?:author|creator|director|writer|composer|cast|episodes?|season \w+|finale|adaptation|remake|version|opening|world|events?|screenwriter|star|producer|editions?|run) of (?:the (?:[\w-]+ ){0,3})?<*+:Work>(?![’']s)", 1.0),
     Cue(r"(?:known for|attention for|responsible for|best known for|famous for|fame with|work on|worked on|gave us|brought us|appeared in|appear in|starred in|seen in|catch (?:him|her|them) in|role in|part in|directed|helmed|wrote|created|adapts|adapted|rewatch(?:ed|ing)?|watch(?:ed|ing)?) (?:(?:his|her|their|the|films?|movies?|like|\d{4}’s) ){0,3}<*+:Work>(?![’']s)", 0.8),
     Cue(r"<*:Work>(?:,|\s–)? (?:is|was|remains) (?:an?|the) [^.;]{0,60}?(?:film|movie|series|anime|show|manga|novel|game|feature|adaptation|sequel|OVA|masterpiece|classic)\b", 1.5),
-    Cue(rf"<*:Work> (?:is |was |will be |are )?(?:currently |now |exclusively |also )*(?:{_STREAMS})\b", 0.8),
+    Cue(rf"<*:Work> (?:is |was |will be |are )?(?:currently |now |exclusively |also )*(?:{_STREAMS})\b[^.;<>]{{0,40}}? (?:on|in|to|this|next|from) ", 0.6),
+    Cue(r"(?:score|music|soundtrack|songs|screenplay|script|poster|trailer|filming|production|work|sequel|prequel|postcards) (?:for|of|on|to) <*:Work>", 1.0),
+    Cue(r"(?:begun|started|wrapped|wraps|begins) (?:production|filming|shooting|work) on <*:Work>", 1.5),
+    Cue(r"<*:Work>, from (?:the )?(?:[\w-]+ ){0,3}?<*:Person>,", 1.5),
+    Cue(r"<*:Work>, <*:Person>’s (?:[\w’-]+ ){0,3}?(?:debut|feature|film|movie|novel|manga|series|masterpiece|follow-up|comedy|drama)", 1.8),
+    Cue(r"(?:minutes|scenes?|moment|halfway|way) (?:into|through|in) <*:Work>", 1.2),
     Cue(r"<*:Work> \((?:styled|stylised|stylized|also known|a\.?k\.?a\.?|original title|Japanese|Korean|Chinese|French|Hindi|pronounced)\b[^)]*\)?", 1.5),
     Cue(r"<*:Work> (?:excels|succeeds|fails|works best|focuses|tells|follows|centers|centres|explores|features|stars|treats|revolves|chronicles|depicts)\b", 0.9),
     Cue(r"<*:Work>,[\"”’']* the (?:\w+ )?(?:debut|first|second|third|latest|new|sophomore) (?:feature|film|movie|novel|manga|series|album|book)", 2.0),
@@ -244,7 +251,7 @@ def _stated_kind(masked: Masked, index: int) -> str:
     place = masked.placeholder(index)
     opens = index == 0 and not _WORD.search(masked.text, 0, place.start)
     stated = _KIND_STATED.match(masked.text[place.end :]) if opens else None
-    return kind_of_noun(stated[1]) if stated and stated[1].casefold() not in _VAGUE else ""
+    return kind_of_noun(stated[1]) if stated and stated[1].casefold() not in _VAGUE - {"game", "book"} else ""
 
 
 def kinds_around(masked: Masked, index: int) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.language.headlines import DEFINITION, title_lines
 from kg.language.lexicon import FUNCTION_WORDS, JOBS, LANGUAGES, WORK_NOUNS, alternatives, kind_of_noun
 from kg.model import BlockKind
 
@@ -16,137 +17,11 @@ if TYPE_CHECKING:
     from kg.language.grouping import Group
     from kg.model import Block, Document
 
-_STILL = re.compile(r"(?:still|scene|image|shot|poster) (?:from|for|of) [‘'“\"]([^’'”\"\n]{1,60})[’'”\"]")
-_TITLE_LINE = re.compile(r"^[\"“‘']?(?P<title>[^()\n]{1,80}?)[\"”’']?(?:\s*\((?P<alias>[^()\n]{1,80})\))?$")
-_LABEL = re.compile(r"^[^\n:]{1,60}:|^(?:directed|written|produced) by ", re.IGNORECASE)
-_LONGEST_TITLE = 9  # words
 _THE_WORK = re.compile(
     rf"\b(?:the|this|that|its) (?:\w+ )?({alternatives(WORK_NOUNS['Film'] | WORK_NOUNS['Series'] | WORK_NOUNS['Game'] | WORK_NOUNS['Book'] | WORK_NOUNS['Manga'])})\b",
     re.IGNORECASE,
 )
 _OPENING = 600  # characters in which what is named counts double
-
-
-def title_lines(document: Document) -> Iterator[tuple[str, str]]:
-    """Give (title, what stands in the bracket behind it) for each line that is the title above credits."""
-    silent = {BlockKind.BOILERPLATE, BlockKind.BYLINE}
-    blocks = [
-        b for b in document.blocks if b.kind not in silent and not _ORIGIN.match(b.span.of(document.text))
-    ]
-    for at, (block, following) in enumerate(pairwise(blocks)):
-        line = block.span.of(document.text)
-        credit = following.kind is BlockKind.CREDIT and _LABEL.match(following.span.of(document.text))
-        if not credit or _LABEL.match(line) or len(line.split()) > _LONGEST_TITLE or _in_credits(blocks, at):
-            continue
-        match = _TITLE_LINE.match(line)
-        if match is not None and _is_title(match["title"]):
-            yield _REVIEW_TAIL.sub("", match["title"]), match["alias"] or ""
-
-
-_REVIEW_TAIL = re.compile(
-    r"\s*[–—|:-]?\s*(?:the )?(?:(?:film|movie|anime|manga|book|game|tv|dvd|blu-ray|series) )?review$",
-    re.IGNORECASE,
-)
-# "UK/Ireland, 2021", "Japan 1999": where and when, between the title and its credits.
-_ORIGIN = re.compile(r"^[^\n:.]{2,50}?,? (?:18|19|20)\d\d(?:[–-]\d*)?$")
-
-
-def _is_title(line: str) -> bool:
-    """Say whether a line is written like a title: a capital or a digit first, capitals where words matter."""
-    words = [w for w in line.split() if w.casefold() not in FUNCTION_WORDS]
-    capitals = sum(not w[0].islower() for w in words)
-    return line[-1] not in ".,;:" and not line[0].islower() and capitals * 2 > len(words)
-
-
-def _in_credits(blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a block stands inside a list of credits, where the next credit is no sign of a title."""
-    return at > 1 and blocks[at].kind is BlockKind.CREDIT and blocks[at - 1].kind is BlockKind.CREDIT
-
-
-_DEFINITION = re.compile(
-    rf"[\"“‘'*_]*(?P<title>(?-i:[^\W_a-z])[^\n;\"“”()]{{0,90}}?)[\"”’'*_]*(?: \([^()\n]*\))?,? (?:is|was|are) (?:an?|the) "
-    rf"(?:(?!\b(?:who|that|which)\b)[^.;\n]){{0,90}}?\b(?:{alternatives(WORK_NOUNS['Film'] | WORK_NOUNS['Series'] | WORK_NOUNS['Game'] | WORK_NOUNS['Manga'] | WORK_NOUNS['Book'])})\b",
-    re.IGNORECASE,
-)
-
-
-_PARTICIPLES = frozenset(
-    {
-        "written",
-        "directed",
-        "produced",
-        "created",
-        "animated",
-        "adapted",
-        "based",
-        "set",
-        "starring",
-        "edited",
-        "released",
-        "scripted",
-        "penned",
-    }
-)
-# "Title, directed by Ana Lima, is ..."
-_APPOSITION = re.compile(
-    rf",\s(?:(?:also|co-)?\s?(?:{'|'.join(sorted(_PARTICIPLES))})|an?|from|by|with)\s.*$"
-)
-_OWNED = re.compile(
-    r"^(?!(?:The|An?) )(?:[^\W_a-z][\w.-]* ){1,3}?[^\W_a-z][\w-]*[’']s (?=[^\W_a-z])"
-)  # "Ana Lima’s Title"
-
-
-def _defined_title(document: Document) -> Iterator[str]:
-    """Give the title that opens an encyclopaedia's article: all that stands before "is a 1999 film"."""
-    first = next((b for b in document.blocks if b.kind is BlockKind.PARAGRAPH), None)
-    match = _DEFINITION.match(document.text, first.span.start, first.span.end) if first else None
-    if match is None:
-        return
-    title = _OWNED.sub("", _APPOSITION.sub("", match["title"]))
-    words = [w for w in title.split() if w.casefold() not in FUNCTION_WORDS]
-    capitals = sum(not w[0].islower() for w in words)
-    opens = title.split()[0].casefold()
-    sentence = opens in _SENTENCE_OPENERS and len(title.split()) == 1
-    if (
-        not sentence
-        and capitals >= len(words)
-        and len(title.split()) <= _LONGEST_TITLE
-        and ", " not in title[:_COMMA_TOO_EARLY]
-        and not (", " in title and opens in _PARTICIPLES)
-    ):
-        yield title
-
-
-_SENTENCE_OPENERS = frozenset({"it", "this", "that", "there", "here", "he", "she", "they", "we"})
-_COMMA_TOO_EARLY = 3
-
-
-_IN_HEADLINE = (
-    re.compile(r"(?:^|[\s(])[‘“\"'](?P<title>[^‘’“”\"\n]{2,60}?(?:[’'](?!s\b)[^‘’“”\"\n]{1,30}?)?)[,.]?[’”\"'](?=[\s:,;.?!)]|$)"),
-    re.compile(r"(?:^|[.:#\d] )(?P<title>[^\n()#:]{2,60}?) \((?:19|20)\d\d\)"),
-    re.compile(r"^(?:(?:film|movie|anime|manga|book|game|tv|dvd|blu-ray|series) )?review: [‘“\"']?(?P<title>[^\n:–—|]{2,60}?)[’”\"']?(?= [–—|-] | \(|$)", re.IGNORECASE),
-    re.compile(r"^[‘“\"']?(?P<title>[^\n:–—|]{2,60}?)[’”\"']?(?: \(\d{4}\))? (?:review|(?:film|movie|anime|manga|book|game|tv|blu-ray) review|trailer|TV anime|anime (?:film|series|adaptation)|live-action (?:film|series)|season \d+)\b", re.IGNORECASE),
-)  # fmt: skip
-
-
-def _headline_titles(document: Document) -> Iterator[str]:
-    """Give the titles that a headline shows: in quotation marks, before a year, before or behind "Review"."""
-    first = next((b for b in document.blocks if b.kind is BlockKind.HEADING), None)
-    lines = dict.fromkeys((first.span.of(document.text) if first else "", document.metadata.title))
-    for line in lines:
-        for pattern in _IN_HEADLINE:
-            yield from (m["title"].strip() for m in pattern.finditer(line) if _is_title(m["title"].strip()))
-
-
-def known_titles(document: Document) -> tuple[str, ...]:
-    """Give the strings that the document shows to be titles: title lines with their other names, stills."""
-    found: list[str] = [*_defined_title(document), *_headline_titles(document)]
-    for title, alias in title_lines(document):
-        found.append(title)
-        if alias and alias.casefold() not in LANGUAGES and not re.match(r"\d", alias):
-            found.append(alias)
-    found.extend(match[1] for match in _STILL.finditer(document.text))
-    return tuple(dict.fromkeys(found))
 
 
 def find_focus(
@@ -197,7 +72,7 @@ def _is_about_something_else(document: Document) -> bool:
     if first is None or any(True for _title in title_lines(document)):
         return False
     start, end = first.span.start, first.span.end
-    if _DEFINITION.match(document.text, start, end):
+    if DEFINITION.match(document.text, start, end):
         return False
     if _OBITUARY.search(document.text, 0, _OPENING):
         return True

@@ -40,7 +40,7 @@ FUNCTION_WORDS = words(
     "big little early late young same fans fan critics audiences viewers readers anime manga movie movies film films tv",
     "show shows series season seasons episode episodes chapter chapters volume volumes part parts image photo credit",
     "published photograph courtesy storyline plot synopsis spoiler spoilers review news update trailer teaser watch",
-    "years months weeks days decades hours minutes later read rating score verdict pros cons note editor's update update: also:",
+    "years months weeks days decades hours minutes later exclusive breaking interview opinion report read rating score verdict pros cons note editor's update update: also:",
 )
 
 # Parts of a title that stand in lower case between its capitals.
@@ -81,7 +81,7 @@ PLACES = words(
 # Kinds of works, and the noun phrases that name them.  The longest phrase wins.
 WORK_NOUNS = {
     "Film": _phrases(
-        "film, movie, feature, feature film, animated feature, anime film, anime movie, short film, motion picture,"
+        "film, movie, feature, feature film, picture, animated feature, anime film, anime movie, short film, motion picture,"
         " documentary, debut feature, live-action film, blockbuster, biopic, films, movies, flick, anime feature,"
         " animated film, animated movie, live-action movie, live-action adaptation, television film, sophomore feature"
     ),

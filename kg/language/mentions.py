@@ -317,7 +317,9 @@ def _colon_joins(text: str, tokens: Sequence[Token], first: int, last: int) -> b
     ):
         return False
     words = {t.text.casefold() for t in tokens[first : last + 1]}
-    if first and tokens[first - 1].text == "(":
+    if (first and tokens[first - 1].text == "(") or (
+        last == first and tokens[first].text.isupper() and tokens[first].text.casefold() in FUNCTION_WORDS
+    ):
         return False
     if words & (JOBS | {"cast", "starring", "director", "studio", "music", "runtime", "storyline", "plot"}):
         return False

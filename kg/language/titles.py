@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w-]{0,40})"
 _RUN = rf"{_CAPITAL}(?: {_CAPITAL}){{0,11}}"
 _POSSESSIVE = re.compile(rf"(?<![\w’'])({_CAPITAL})[’']s ({_RUN}(?: (?:of|and) (?:the )?{_RUN})?)")
-_CONNECTED = re.compile(rf"(?<![\w’'])({_CAPITAL}) ((?:and|on|in|for|to|at|with|from)(?: the| a)? {_RUN})")
+_CONNECTED = re.compile(
+    rf"(?<![\w’'])((?:\d{{1,4}} )?{_CAPITAL}) ((?:and|on|in|for|to|at|with|from)(?: the| a)? {_RUN})"
+)
 # "Lanterns for the Deaf": a small word and an article between capitals.
 _WITH_ARTICLE = re.compile(
     rf"(?<![\w’'])({_CAPITAL}) ((?:for|in|on|to|from|with|at) (?:the|a|an) {_RUN})(?![\w’'])"
@@ -34,6 +36,8 @@ _BY_AUTHOR = re.compile(
 _OF_ANYBODY = re.compile(
     rf"(?<![\w’'])(?:Nobody|Everybody|Everyone|Somebody|Someone|Anybody|Anyone|Another)[’']s {_RUN}"
 )
+# "Good Night, Lisbon": a comma within, where the string recurs and its parts do not.
+_COMMA = re.compile(rf"(?<![\w’'])({_CAPITAL}(?: {_CAPITAL})?), ({_RUN})")
 _OPENING = re.compile(rf"^({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )", re.MULTILINE)
 _BRACKETED = re.compile(
     rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
@@ -66,6 +70,7 @@ def recurring_titles(text: str) -> Iterator[str]:
         *_candidates(text, _POSSESSIVE),
         *_candidates(text, _CONNECTED),
         *_candidates(text, _WITH_ARTICLE),
+        *_candidates(text, _COMMA),
     ]
     # A person's full name with an "’s" owns what follows; a first word alone may be a title's.
     refuted = _with_part_alone(text, candidates) | _with_full_name(text, candidates)

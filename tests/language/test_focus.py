@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.language.focus import is_animated, kind_of_work, title_lines
+from kg.language.focus import is_animated, kind_of_work
+from kg.language.headlines import title_lines
 from kg.model import BlockKind
 
 if TYPE_CHECKING:
