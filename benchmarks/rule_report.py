@@ -2,8 +2,8 @@
 
     python benchmarks/rule_report.py [--articles FILE] [--texts FILE] [--check]
 
-A rule is judged by itself, before the claims of several rules are weighed against each other, so that one rule cannot
-hide behind another. Each statement of a document counts once for each rule that read it, however often it did.
+A rule is judged by all that it reads, also where another rule reads the same in the same sentence, so that one cannot
+hide behind the other. Each statement of a document counts once for each rule that read it, however often it did.
 """
 
 from __future__ import annotations
@@ -107,13 +107,12 @@ def claims_by_rule(gold: GoldDocument) -> Mapping[str, Sequence[Claim]]:
     """Give what each rule reads in a text, less what the vocabulary does not allow."""
     document = read_bytes(gold.text.encode(), f"{gold.id}.txt")
     context = Context(EnglishAnnotator().annotate(document))
-    raw: defaultdict[str, list[Claim]] = defaultdict(list)
-    for extractor in EXTRACTORS.values():
-        for claim in extractor(context):
-            if claim.status not in _UNSAID:
-                raw[claim.evidence.extractor].append(claim)
-    fused = {rule: fuse(claims) for rule, claims in raw.items()}
-    return {rule: claims for rule, claims in fused.items() if claims}
+    read = (claim for extractor in EXTRACTORS.values() for claim in extractor(context))
+    by_rule: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in fuse(read, each_rule=True):
+        if claim.status not in _UNSAID:
+            by_rule[claim.evidence.extractor].append(claim)
+    return by_rule
 
 
 def statements(claims: Sequence[Claim]) -> Iterator[Said]:
