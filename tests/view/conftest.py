@@ -450,8 +450,8 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="session")
-def large_graph() -> KnowledgeGraph:
-    """Give a graph of 600 names, each linked to one before it and to a neighbour."""
+def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of a graph of 600 names, each linked to one before it and to a neighbour."""
     s = Sketch()
     s.document("long", Metadata(title="A long list"))
     s.sentences["long"].append("Each of them knows the other.")
@@ -460,4 +460,7 @@ def large_graph() -> KnowledgeGraph:
         quote = ("long", "Each of them [knows] the other.")
         s.fact(people[number], "rivalOf", people[number * 7919 % number], quote)
         s.fact(people[number], "mentorOf", people[number - 1], quote)
-    return s.graph()
+    graph = s.graph()
+    path = tmp_path_factory.mktemp("view") / "large.html"
+    path.write_text(html_view(graph, load_ontology(), layout(graph)), encoding="utf-8")
+    return path

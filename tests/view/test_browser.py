@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.analysis import layout
-from kg.ontology import load_ontology
-from kg.writers.view import html_view
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -239,12 +235,8 @@ def test_without_script_all_facts_can_be_read(page_file: Path, visitor: Visitor)
     assert "Una Friis voices Kaja in the English dub" in page.inner_text("#facts")
 
 
-def test_a_large_graph_opens_with_its_core(
-    large_graph: KnowledgeGraph, tmp_path: Path, visitor: Visitor
-) -> None:
-    path = tmp_path / "large.html"
-    path.write_text(html_view(large_graph, load_ontology(), layout(large_graph)), encoding="utf-8")
-    visit = visitor.open(path)
+def test_a_large_graph_opens_with_its_core(large_file: Path, visitor: Visitor) -> None:
+    visit = visitor.open(large_file)
     assert "The 150 most linked of 600 names" in visit.page.inner_text("#more")
     visit.page.click("#more-button")
     assert "All 600 names" in visit.page.inner_text("#more")
@@ -279,11 +271,9 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
 
 @pytest.mark.parametrize("scale", [0, 1, 3])
 def test_no_label_covers_another_at_any_size(
-    page_file: Path, large_graph: KnowledgeGraph, tmp_path: Path, visitor: Visitor, scale: int
+    page_file: Path, large_file: Path, visitor: Visitor, scale: int
 ) -> None:
-    large = tmp_path / "large.html"
-    large.write_text(html_view(large_graph, load_ontology(), layout(large_graph)), encoding="utf-8")
-    for path in (page_file, large):
+    for path in (page_file, large_file):
         page = visitor.open(path, script=RECORD_LABELS).page
         for _ in range(scale):
             page.click("#zoom-in")
@@ -300,3 +290,15 @@ def test_a_name_is_written_in_full_on_its_card_however_long(page_file: Path, vis
     assert page.evaluate(
         "document.getElementById('card').scrollWidth <= document.getElementById('card').clientWidth"
     )
+
+
+def test_a_quote_links_to_its_place_on_the_web(
+    page_file: Path, graph: KnowledgeGraph, visitor: Visitor
+) -> None:
+    page = visitor.open(page_file, f"#fact={fact_of(graph, 'rivalOf').path}").page
+    link = page.locator("#card .place")
+    assert (
+        link.get_attribute("href")
+        == "https://example.org/review?id=1&x=2#:~:text=Kaja%20and%20Iris%20have%20been%20rivals"
+    )
+    assert "noreferrer" in (link.get_attribute("rel") or "")

@@ -15,6 +15,7 @@ export function sourceLine(quote) {
 }
 
 const CUT = 40;
+const LONG = 12;
 
 /**
  * The words before and after come in so many characters; half a word at the far end helps nobody.
@@ -28,6 +29,22 @@ function whole(text, partial) {
 }
 
 /**
+ * The place of a quote in its document on the web, which browsers scroll to and mark (a text fragment).
+ * @param {import("./data.js").Quote} quote
+ */
+function placeOnTheWeb(quote) {
+  const url = DATA.documents[quote.document]?.url;
+  if (!url) return null;
+  /** @param {string[]} words */
+  const part = (words) => encodeURIComponent(words.join(" ")).replaceAll("-", "%2D");
+  const words = quote.exact.trim().split(/\s+/);
+  // A long quote is named by its beginning and its end.
+  const text = words.length > LONG ? `${part(words.slice(0, 5))},${part(words.slice(-5))}` : part(words);
+  const href = `${url.split("#")[0]}#:~:text=${text}`;
+  return make("a", { class: "place", href, rel: "noopener noreferrer", target: "_blank" }, "Read it there");
+}
+
+/**
  * @param {import("./data.js").Quote} quote
  * @param {boolean} context with the words before and after
  */
@@ -36,7 +53,7 @@ export function quoteBlock(quote, context) {
     ? [make("span", { class: "around" }, quote.prefix && `… ${whole(quote.prefix, /^\S*\s+/).trimStart()}`), make("mark", {}, quote.exact), make("span", { class: "around" }, quote.suffix && `${whole(quote.suffix, /\s+\S*$/).trimEnd()} …`)]
     : [quote.exact];
   const details = context
-    ? make("p", { class: "fine" }, `${quote.status}, confidence ${percent(quote.confidence)}, characters ${quote.start} to ${quote.end}, read by `, foreign(quote.extractor))
+    ? make("p", { class: "fine" }, `${quote.status}, confidence ${percent(quote.confidence)}, characters ${quote.start} to ${quote.end}, read by `, foreign(quote.extractor), ". ", placeOnTheWeb(quote))
     : null;
   return make(
     "figure",
