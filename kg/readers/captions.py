@@ -8,7 +8,7 @@ _LONGEST = 500  # characters, alt text and caption together
 _PICTURE = r"(?:Images?|Photos?|Picture|Photographs?|Stills?|Screenshots?|Screengrabs?|Illustrations?|Artwork|Graphic|IMAGE|PHOTO)"
 # "Image: X", "Photo Credit: X", "Photo by X/Agency", "Courtesy of X", "Credit: X", up to the end of the line.
 _CREDIT = re.compile(
-    rf"(?:(?<![\w’'])|(?<=[.!?”\"’')\]]))[(\[|]{0, 2}\s{0, 2}(?:"
+    rf"(?:(?<![\w’'])|(?<=[.!?”\"’')\]]))[(\[|]{{0,2}}\s{{0,2}}(?:"
     rf"{_PICTURE}(?:\s+(?:[Cc]redits?|CREDIT|[Cc]ourtesy|[Ss]ource))?(?:\s+(?:[Oo]f|via))?(?:\s*[:©]|\s+\|)"
     rf"|{_PICTURE}\s+(?:by|via|courtesy(?:\s+of)?|from)\s+(?=[A-Z©])"
     rf"|{_PICTURE}\s+[Cc]redits?\s*$"
