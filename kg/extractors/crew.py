@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.patterns import Pattern, apply_patterns
 from kg.language.lexicon import ORDINALS
+from kg.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ PATTERNS = (
     Pattern("director-named", "directorOf", rf"(?<![\w-]){_DIRECTOR},? <PX:subject>(?! \()(?!,? (?:of|director))", 0.9),
     Pattern("director-named-bracket", "directorOf", rf"(?<![\w-]){_DIRECTOR} \(<PX:subject>\)", 0.85),
     Pattern("director-of-work", "directorOf", rf"<P:subject>,? (?:\w+ )?(?:the )?(?:co-)?director (?:of|behind) (?!photography){_ADJECTIVES}<WX+:object>", 0.9),
-    Pattern("work-director", "directorOf", r"<W:object> (?:co-)?director <P:subject>", 0.9),
+    Pattern("work-director", "directorOf", r"(?<!of )<W:object> (?:co-)?director <P:subject>", 0.9),
     Pattern("directed-by", "directorOf", r"(?<!animation )(?:co-)?(?:directed|helmed|written and directed|co-directed) (?:and (?:\w+-?)?(?:written|scripted|produced) )?by (?:\w+ ){0,3}?<P+:subject>", 0.92),
     Pattern("work-directed-by", "directorOf", r"<W:object>,? (?:was |is |were )?(?:also )?(?:directed|helmed) (?:and written )?by <P+:subject>", 0.95),
     Pattern("directs-work", "directorOf", rf"<P:subject>,? (?:who )?(?:also )?(?:{_TO_DO})?(?:directs?|directed|helms?|helmed|co-directed) (?:the )?{_ADJECTIVES}<W:object>", 0.88),
@@ -40,6 +41,7 @@ PATTERNS = (
     Pattern("work-persons-debut", "directorOf", r"<W:object>, <P:subject>’s (?:[\w’-]+ ){0,3}?(?:debut|feature|film|movie|documentary|comedy|drama|follow-up)\b", 0.85),
     Pattern("work-from-person", "directorOf", r"<W:object>, from (?:the )?(?:[\w-]+ ){0,3}?<P:subject>,", 0.75),
     Pattern("directs-nameless", "directorOf", r"<P+:subject> (?:directs?|is back to direct|returns to direct)(?: from (?:a|his|her|their) (?:own )?(?:screenplay|script)|,|\.| and)", 0.82),
+    Pattern("directed-aside-by", "directorOf", r"directed,[^,;.<>]{1,50}, by (?:\w+ ){0,2}?<P+:subject>", 0.85),
     Pattern("feature-from", "directorOf", rf"(?:{_ORDINAL}) (?:[\w-]+ )?(?:feature|film|movie)(?: film)? (?:from|by) (?:[\w-]+ ){{0,2}}?(?:filmmaker|director|auteur|newcomer) <P:subject>", 0.88),
     Pattern("is-directing", "directorOf", r"<P+:subject>(?: \([^()]*\))? (?:is|are|was|will be) (?:directing|helming) (?:the|it|this)\b", 0.9),
     Pattern("work-by", "directorOf", rf"(?<![\w-]){_SCREEN} by (?:director |filmmaker )<P:subject>", 0.85),
@@ -65,7 +67,8 @@ PATTERNS = (
     Pattern("series-composition", "screenwriterOf", r"<P:subject> (?:is |was |will be )?(?:handling|in charge of|overseeing|supervising|handles) (?:the )?(?:series composition|series scripts|scripts|screenplay)", 0.9),
     Pattern("whose-writers", "screenwriterOf", r"<W:object> ?[-–—,(]+ ?whose writers <P+:subject>", 0.85),
     # composerOf
-    Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b(?:(?!, (?:and|but|while|as) )[^.;<>]){0,110}?(?:composed|written|scored|penned|by|from) (?:by )?(?:composer )?<P+:subject>", 0.9),
+    Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b(?:(?!, (?:and|but|while|as) )[^.;<>]){0,110}?(?:composed|written|scored|penned|by|from) (?:by )?(?:composer |(?:the )?(?:\w+ )?(?:duo|band|group|trio) )?<P+:subject>", 0.9),
+    Pattern("composed-for", "composerOf", r"<P:subject>,? (?:who )?(?:also )?(?:composed|wrote|did|made|scored) (?:[\w-]+ ){0,4}?(?:music|score|soundtrack) (?:for|to|of) <W+:object>", 0.88),
     Pattern("whose-scores", "composerOf", r"<P:subject>,? whose (?:[\w-]+ )?(?:scores?|music|soundtracks?) (?:for|to) (?:<P>’s )?<W+:object>", 0.88),
     Pattern("scored-by", "composerOf", rf"(?:{_NO_GOAL}scored by|music (?:is )?by|score (?:is )?by|soundtrack (?:is )?by|set to music by|hear music by) <P+:subject>", 0.9),
     Pattern("composers-score", "composerOf", rf"<P:subject>’s {_ADJECTIVES}(?:(?:[\w-]+, )?[\w-]+ )?(?:score|soundtrack|music|compositions)\b", 0.88),
@@ -86,4 +89,4 @@ PATTERNS = (
 
 def extract_crew(context: Context) -> Iterator[Claim]:
     """Read who directed, wrote, scored, designed or produced a work from running text."""
-    yield from apply_patterns(context, PATTERNS, context.prose())
+    yield from apply_patterns(context, PATTERNS, [*context.prose(), *context.blocks(BlockKind.CAPTION)])
