@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 DOCS ?= source_docs
 WORKSPACE ?= out
+CODE := kg tests benchmarks docs
 PYTEST_ARGS ?= -n auto --dist loadfile
 
 VENV := .venv
@@ -31,14 +32,14 @@ test: $(TESTABLE) browser ## Set up everything, Chromium too where apt may be us
 check: format-check lint types layers test ## All that a change must pass: format, lint, types, layers, tests
 
 format: $(TESTABLE) ## Rewrite the code in the house format
-	@$(BIN)/ruff format kg tests
-	@$(BIN)/ruff check --fix-only kg tests
+	@$(BIN)/ruff format $(CODE)
+	@$(BIN)/ruff check --fix-only $(CODE)
 
 format-check: $(TESTABLE) ## Say which files are not in the house format
-	@$(BIN)/ruff format --check kg tests
+	@$(BIN)/ruff format --check $(CODE)
 
 lint: $(TESTABLE) ## Run the linter with all rules
-	@$(BIN)/ruff check kg tests
+	@$(BIN)/ruff check $(CODE)
 
 types: $(TESTABLE) ## Check the types, those of the tests too
 	@$(BIN)/mypy
