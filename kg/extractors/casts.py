@@ -28,6 +28,7 @@ PATTERNS = (
     Pattern("catch-in", "castMemberOf", r"(?:catch|see|recognize|recognise|spot) (?P<he>him|her) (?:\w+ )?(?:in|from) (?:[^.;<>]{0,40}?)<W+:object>", 0.75),
     Pattern("lead-for", "castMemberOf", r"(?:serving as|serves as|as) the (?:lead|star) (?:for|of|in) [^.;<>]{0,40}?<W:object>(?P<he>)", 0.6),
     Pattern("set-to-lead", "castMemberOf", r"<P:subject> (?:is |was )?(?:now )?set to (?:lead|star in|headline) the\b", 0.85),
+    Pattern("star-as-somebody", "castMemberOf", r"<P+:subject> (?:stars?|co-stars?) as (?:an?|the) [a-z]", 0.85),
     Pattern("nameless-role", "castMemberOf", rf"(?<![\w-])(?:{alternatives(PEOPLE_NOUNS)}) \(<P:subject>\)", 0.8),
     Pattern("opposite", "castMemberOf", r"(?:opposite|alongside) <P+:subject>,? in <W:object>", 0.8),
 )  # fmt: skip

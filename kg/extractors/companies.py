@@ -46,6 +46,7 @@ PATTERNS = (
     Pattern("makes-way-to", "distributedBy", r"(?:makes? (?:its|their) way|is coming|are coming|comes?|heads?|heading|coming) to <O:object>", 0.75),
     Pattern("opens-through", "distributedBy", r"(?:opens?|opened|releases?|released|opening|rolls? out) (?:(?!\b(?:with|who|that|which)\b)[^.;<>]){0,60}?(?:through|via|from|courtesy of) <O:object>", 0.85),
     Pattern("premieres-on", "distributedBy", rf"{_ARRIVE} (?:in|this|next|on|every) [^.;<>]{{0,35}}? on <O+:object>", 0.85),
+    Pattern("is-distributing", "distributedBy", r"<O:object> (?:is|are) (?:distributing|releasing|handling distribution)", 0.85),
     Pattern("hit-platform", "distributedBy", r"<W:subject>,? (?:which )?(?:just )?(?:hit|hits|comes to|came to|arrives on|is on) <O:object>", 0.85),
     Pattern("published-by", "distributedBy", r"<W:subject>,? (?:which )?(?:is |was |has been )?(?:originally |first |now )?(?:published|brought out|put out) (?:in [^.;<>]{0,30} )?by <O:object>", 0.9),
     Pattern("shown-on", "distributedBy", r"(?:been |be |was |is |being )(?:shown|seen|screened|broadcast) on <O+:object>", 0.85),

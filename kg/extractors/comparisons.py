@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
     from kg.model import Claim, Entity
 
-_OF = r"(?:[^.;:()\ue000]{0,70}?)"
+# Between the phrase that likens and the work: a noun phrase, not another clause.
+_CLAUSE = (
+    r"\b(?:before|after|when|while|which|where|who|because|since|to)\b"
+    r"|,\s(?:(?:and|but|so)\s)?(?:the|an?|it|they|he|she|we|i|this|his|her|their)\b"
+)
+_OF = rf"(?:(?:(?!{_CLAUSE})[^.;:()\ue000]){{0,70}}?)"
 _FILMS = "(?:films|movies|shows|series|anime|games|novels|manga|titles|works|hits|classics|blockbusters|staples|stories|peers)"
-_OWNER = r"(?:<P>’s )?"
+_OWNER = r"(?:<PX>’s )?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,16 @@ class _Rule:
 _RULES = (
     _Rule("feels-like", rf"(?:feels?|plays?|looks?|sounds?|reads?|seems?|works?) (?:\w+ ){{0,3}}?like {_OF}{_OWNER}<WX+:other>", "similar", 0.85),
     _Rule("similar-to", rf"(?:similar|comparable|akin|indebted|close|closer|a tribute|kin|kindred|an? homage|owes (?:\w+ ){{1,4}}?) ?to {_OF}{_OWNER}<WX+:other>", "similar", 0.85),
-    _Rule("lineage", rf"(?:in the (?:lineage|vein|tradition|spirit|footsteps|mould|mold|company|same league|style|shadow) of|reminiscent of|in the same (?:vein|breath|spirit|league) as|evok(?:es|ing|ed)|echo(?:es|ing|ed)|recall(?:s|ing|ed)|channel(?:s|ing)|brings? to mind|calls? to mind|remind(?:s|ed|ing)? (?:me |us |one |you |viewers )?of|shades of|hints of|nods? to|borrows from|descendant of|heir to|spiritual (?:successor|cousin|sequel|sibling) (?:to|of)|cousin (?:to|of)|companion piece to|love letter to|homage to|think(?:ing)? of|nudging me (?:back )?(?:toward|to)|the next|worthy of) {_OF}{_OWNER}<WX+:other>(?:[^.;\ue000]{{0,60}}?,? (?:filtered|crossed|mixed|blended|by way of|with)[^.;]{{0,80}}? of <WX:second>(?:[^.;\ue000]{{0,40}}? of <WX:third>)?)?", "similar", 0.85),
+    _Rule("lineage", rf"(?:in the (?:lineage|vein|tradition|spirit|footsteps|mould|mold|company|same league|style|shadow) of|reminiscent of|in the same (?:vein|breath|spirit|league) as|evok(?:es?|ing|ed)|echo(?:es|ing|ed)?|recall(?:s|ing|ed)?|channel(?:s|ing)|brings? to mind|calls? to mind|remind(?:s|ed|ing)? (?:me |us |one |you |viewers )?of|shades of|hints of|nods? to|borrows from|descendant of|heir to|spiritual (?:successor|cousin|sequel|sibling) (?:to|of)|cousin (?:to|of)|companion piece to|love letter to|homage to|think(?:ing)? of|nudging me (?:back )?(?:toward|to)|the next|worthy of) {_OF}{_OWNER}<WX+:other>(?:[^.;\ue000]{{0,60}}?,? (?:filtered|crossed|mixed|blended|by way of|with)[^.;]{{0,80}}? of <WX:second>(?:[^.;\ue000]{{0,40}}? of <WX:third>)?)?", "similar", 0.85),
     _Rule("sibling", rf"(?:sibling|sister|brother|cousin|twin|companion|counterpart|answer|successor) (?:to|of) {_OF}{_OWNER}<WX+:other>", "similar", 0.85),
     _Rule("comparison-to", rf"comparisons? (?:\w+ ){{0,3}}?(?:to|with) {_OF}{_OWNER}<WX+:other>", "similar", 0.88),
     _Rule("compared-to", rf"(?:compared|likened|compares|compare) (?:\w+ )?(?:to|with) {_OF}{_OWNER}<WX+:other>", "neutral", 0.8),
     _Rule("meets", r"<WX:other> meets <WX:second>", "similar", 0.85),
     _Rule("cross-between", r"(?:cross|mix|mixture|blend|marriage|mash-up|collision|halfway point|midpoint) (?:between|of) <WX:other> and <WX:second>", "similar", 0.85),
     _Rule("just-as-in", r"(?:just )?(?:as|like) in <W:other>", "similar", 0.75),
-    _Rule("much-like", rf"(?<!un)(?:much |just |rather |not un)like {_OWNER}<W+:other>", "similar", 0.8),
+    _Rule("much-like", rf"(?<!un)(?<!does not )(?<!did not )(?<!do not )(?<!n.t )(?:much |just |rather |not un)like {_OWNER}<W+:other>", "similar", 0.8),
     _Rule("unlike", rf"\bunlike {_OF}{_OWNER}<WX+:other>", "contrast", 0.88),
-    _Rule("more-than", rf"\b(?:more|less|better|worse|funnier|darker|smarter|bleaker|lighter|bigger|richer|weaker|stronger|superior|inferior|[a-z]{{4,20}}er) (?:[\w’' -]{{0,50}}? )?(?:than|to) {_OF}<W:other>", "contrast", 0.8),
+    _Rule("more-than", rf"\b(?:more|less|better|worse|funnier|darker|smarter|bleaker|lighter|bigger|richer|weaker|stronger|superior|inferior|[a-z]{{4,20}}er) (?:[\w’' -]{{0,50}}? )?(?:than|(?<=superior )to|(?<=inferior )to) {_OF}<W:other>", "contrast", 0.8),
     _Rule("far-from", rf"(?:a far cry from|a world away from|worlds away from|light years from|lacks the [\w ]+ of|none of the [\w ]+ of|departs from|departure from|as opposed to|in contrast (?:to|with)|contrary to|the opposite of|the antithesis of) {_OF}{_OWNER}<W:other>", "contrast", 0.8),
     _Rule("not-the-next", r"(?:not|n[’']t) (?:quite )?(?:the next|the new|another) <W+:other>", "contrast", 0.88),
     _Rule("how-similar", r"how similar (?:are|is) <W:work> (?:and|to) <W:other>", "neutral", 0.8),
@@ -52,11 +57,11 @@ _RULES = (
     _Rule("shoulder-to-shoulder", r"(?:shoulder to shoulder|side by side|on a par|on par|neck and neck|ranks?|stands?) (?:with|alongside|beside) <W+:other>", "similar", 0.75),
 )  # fmt: skip
 _REJECTS_BOTH = re.compile(
-    r"\b(?:rejects|refuses|avoids|shuns|does neither|is neither|has neither|resists|wants no part of)\b[^.;]{0,20}\b(?:both|either|neither)?\b",
+    r"(?:\b(?:it|this|film|movie|series|show|anime|game|feature|story|adaptation|documentary)|\ue001)\s(?:\w+\s)?"
+    r"(?:rejects|refuses|avoids|shuns|does neither|is neither|has neither|resists|wants no part of)\b[^.;]{0,20}\b(?:both|either|neither)?\b",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\b(?:both|either|neither)\b", re.IGNORECASE)
-_HITS_LIKE = compile_pattern(rf"{_FILMS} (?:like|such as|including) {_OF}<WX+:other>")
 _NEGATION = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly|\bno)\b[^.;,]{0,40}$", re.IGNORECASE)
 _HARD_NOT_TO = re.compile(r"(?:hard|difficult|impossible|easy) (?:not )?to[^.;,]{0,25}$", re.IGNORECASE)
 _NOT_SINCE = re.compile(
@@ -131,6 +136,9 @@ def _subject(context: Context, view: Masked, match: re.Match[str], others: list[
         and _opens(view, works[0], context)
     ):
         return works[0]
+    entry = context.entry_at(view)
+    if entry is not None and entry not in others:
+        return entry
     return (
         context.focus if context.focus is not None and context.focus not in others else context.work_at(view)
     )

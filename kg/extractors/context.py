@@ -129,21 +129,31 @@ class Context:
         """
         return self._works_at[self._number[id(view)]]
 
+    def entry_at(self, view: Masked) -> Entity | None:
+        """Give the work that the heading of an entry of a list names, for the text below it; None elsewhere."""
+        return self._entries[self._number[id(view)]]
+
+    @cached_property
+    def _entries(self) -> list[Entity | None]:
+        found: list[Entity | None] = []
+        entry: Entity | None = None
+        for view in self.views:
+            if view.sentence.block.kind is BlockKind.HEADING:
+                entry = self._entry_of(view)
+            found.append(entry)
+        return found
+
     @cached_property
     def _works_at(self) -> list[Entity | None]:
         found: list[Entity | None] = []
-        entry: Entity | None = None
-        for block, group in groupby(self.views, lambda v: v.sentence.block):
-            views = list(group)
-            if block.kind is BlockKind.HEADING:
-                entry = self._entry_of(views[0]) if len(views) == 1 else None
+        for block, views in groupby(self.views, lambda v: v.sentence.block):
             named: dict[Entity, None] = {}
             opening: Sequence[Entity] = ()
             for number, view in enumerate(views):
                 works = self.works_in(view)
                 opening = opening if number else works if _is_about_what_it_names(view) else ()
                 named.update(dict.fromkeys(works))
-                found.append(entry or self._work_of_block(block, named, opening))
+                found.append(self.entry_at(view) or self._work_of_block(block, named, opening))
         return found
 
     def _entry_of(self, view: Masked) -> Entity | None:
@@ -169,6 +179,8 @@ class Context:
 
     def is_animated(self, work: Entity | None, view: Masked) -> bool:
         """Say whether who plays in a work lends a voice: the focus as a whole, another work by its sentence."""
+        if work is not None and work.type == "Game":
+            return True
         if work is None or work == self.focus:
             return self.annotation.animated
         return _ANIMATED.search(view.text) is not None

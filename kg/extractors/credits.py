@@ -175,6 +175,9 @@ def _role_line(context: Context, view: Masked) -> Iterator[Claim]:
     focus = context.focus
     if match is None or focus is None:
         return
+    if match["role2"] and _is_reversed(context, view, match):
+        yield from _reversed_role(context, view, focus)
+        return
     actor = context.entity(view.sentence.mentions[int(match["actor"])])
     if actor.type not in {"Person", "Name"}:
         return
@@ -185,6 +188,25 @@ def _role_line(context: Context, view: Masked) -> Iterator[Claim]:
         relation = "voices" if context.is_animated(focus, view) else "portrays"
         yield context.claim(place, relation, actor, role, work=focus.id)
         yield context.claim(place, "characterIn", role, focus)
+
+
+def _is_reversed(context: Context, view: Masked, match: re.Match[str]) -> bool:
+    """Say whether a line with a dash is "Character - Actor": the right side alone has a first and a last name."""
+    left, right = view.sentence.mentions[int(match["actor"])], view.sentence.mentions[-1]
+    names = [m.span.of(context.annotation.document.text) for m in (left, right)]
+    return left != right and " as " not in view.text and len(names[0].split()) == 1 < len(names[1].split())
+
+
+def _reversed_role(context: Context, view: Masked, focus: Entity) -> Iterator[Claim]:
+    """Read "Character - Actor"."""
+    character, actor = (context.entity(m) for m in (view.sentence.mentions[0], view.sentence.mentions[-1]))
+    place = Place(view, "credit-role-first", 0.88)
+    if character == actor or actor.type not in {"Person", "Name"}:
+        return
+    relation = "voices" if context.is_animated(focus, view) else "portrays"
+    yield context.claim(place, "castMemberOf", actor, focus)
+    yield context.claim(place, relation, actor, character, work=focus.id)
+    yield context.claim(place, "characterIn", character, focus)
 
 
 def _role(context: Context, view: Masked, match: re.Match[str]) -> Entity | None:

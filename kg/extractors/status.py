@@ -7,7 +7,7 @@ import re
 from kg.model import Status
 
 _RUMOURED = re.compile(
-    r"\b(?:reportedly|rumou?red|rumou?rs?|in talks|in negotiations|allegedly|supposedly|speculat\w+|could (?:\w+ )?(?:be|voice|play|direct)"
+    r"\b(?:reportedly|reports that|asked (?:about|whether)|rumou?red|rumou?rs?|in talks|in negotiations|allegedly|supposedly|speculat\w+|could (?:\w+ )?(?:be|voice|play|direct)"
     r"|might|may (?:\w+ )?(?:be|have|voice|play|direct)|(?:was|were|been|being) considered|eyed|circling|hopes? to|would love to"
     r"|unconfirmed|likely to|courted|wishes|once planned|was to have|had been set|approached)\b",
     re.IGNORECASE,

@@ -50,7 +50,7 @@ _MADE = (
 _TELLS = "said|says|told|tells us|explained|stated|added|wrote|writes|directs|directed|helms|helmed|adapts|penned|composed|scored"
 _LIKENS = (
     "feels like|feel like|reminiscent of|in the vein of|in the lineage of|similar to|comparable to|compared to|compares to"
-    "|comparisons? (?:is |are )?(?:to|with)|unlike|evokes|evoking|echoes|echoing|recalls|recalling|brings to mind"
+    "|comparisons? (?:is |are )?(?:to|with)|unlike|evokes?|evoking|closer to|likened (?:to|with)|far cry from|in contrast to|(?:much|rather|just) like|on a par with|in common with|in the (?:tradition|spirit) of|as in|echoes|echoing|recalls|recalling|brings to mind"
     "|calls to mind|sibling (?:to|of)|cousin (?:to|of)|heir to|successor to|companion (?:piece )?to|hits like|films like"
     "|movies like|shows like|anime like|series like|games like|classics like|the likes of|fans of|works like"
     r"|lacks the \w+ of|more like|ripoff of|rip-off of|clone of|remind(?:s|ed|ing)? (?:me |us |you )?of|owes (?:a|much|a lot|something)[^.]{0,20} to|nods? to|homage to|the next|than in|think of"
@@ -130,6 +130,7 @@ CUES = (
     Cue(rf"<*:Work>,? (?:is|was|remains|becomes|became) <*:Person>’s (?:[\w-]+ ){{0,3}}?{_WORK}\b", 1.5),
     Cue(rf"<*:Work>,? an? (?:[\w-]+ ){{0,3}}?{_WORK} (?:by|from|about|of|for|set|that|in which)\b", 1.2),
     Cue(rf"(?:{_LIKENS}) <*+:Work>{_NOT_OWNER}", 1.0),
+    Cue(r"(?:cross|mix|blend|marriage|halfway point) (?:between|of) <*:Work> and <*:Work2>", 1.0),
     Cue(rf"(?:{_LIKENS}) (?:\w+ ){{0,3}}?<*:Person>’s <*:Work>{_NOT_OWNER}", 0.7),
     Cue(r"(?:author|creator|director|writer|composer|cast|episodes?|season \w+|finale|adaptation|remake|version|opening|world|events?|screenwriter|star|producer|editions?|run) of (?:the (?:[\w-]+ ){0,3})?<*+:Work>(?![’']s)", 1.0),
     Cue(r"(?:known for|attention for|responsible for|best known for|famous for|fame with|work on|worked on|gave us|brought us|appeared in|appear in|starred in|seen in|catch (?:him|her|them) in|role in|part in|directed|helmed|wrote|created|adapts|adapted|rewatch(?:ed|ing)?|watch(?:ed|ing)?) (?:(?:his|her|their|the|films?|movies?|like|\d{4}’s) ){0,3}<*+:Work>(?![’']s)", 0.8),
@@ -167,6 +168,7 @@ CUES = (
     Cue(r"(?:animation |anime |production )?studios (?:like )?<*+:Studio>", 1.8),
     Cue(r"(?:animated|produced) (?:at|in-house at) <*+:Studio>", 1.5),
     Cue(r"animated by <*+:Studio>", 1.2),
+    Cue(r"produced by <*+:Person> for <*:Studio>", 1.5),
     Cue(r"<*:Studio>, (?:the|an?|[^.,;<>]{0,40}own) (?:animation |production |anime )?(?:studio|company|production company|production house)", 2.0),
     Cue(r"powerhouses? <*+:Studio>", 1.5),
     # Music

@@ -132,7 +132,7 @@ def is_animated(text: str, names: Sequence[str]) -> bool:
     ) and not re.search(rf"anim\w+ (?:\w+ ){{0,2}}(?:{around})", text):
         return False
     signs = re.findall(
-        r"\b(?:anime|animated|animation|animators?|voice (?:cast|actors?|acting)|CG-animated)\b",
+        r"\b(?:anime|animated|animation|animators?|voice (?:cast|actors?|acting)|CG-animated|hand-drawn|stop-motion|claymation|storyboards?|isekai)\b",
         text,
         re.IGNORECASE,
     )

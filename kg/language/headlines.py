@@ -161,7 +161,7 @@ _ENTRY = re.compile(
 _ENTRY_OF_YEAR = re.compile(r"^[‘“\"']?(?P<title>[^\n()]{1,60}?)[’”\"']? \((?:18|19|20)\d\d\)$")
 # "Name (Oct 3). An original ...": an entry of a preview.
 _PREVIEWED = re.compile(
-    rf"^(?P<title>[^\W_a-z][^\n().]{{1,50}}?) \((?:{'|'.join(m[:3] for m in sorted(MONTHS))})[a-z]*\.? \d{{1,2}}[^()]*\)",
+    rf"^(?P<title>(?-i:[^\W_a-z])[^\n().]{{1,50}}?) \((?:{'|'.join(m[:3] for m in sorted(MONTHS))})[a-z]*\.? \d{{1,2}}[^()]*\)",
     re.IGNORECASE,
 )
 

@@ -41,6 +41,7 @@ _QUOTED = re.compile(
 _YEAR = re.compile(r"(?:18|19|20)\d\d$")
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 _JOINING = TITLE_CONNECTORS - {"and", "is", "at", "with", "an", "from"}  # where nothing else shows a title
+_NO_TITLE_WORDS = words("a an the of and or i in on at by to from")
 _PARTS = words(
     "season episode chapter volume part vol ep image photo credit storyline runtime cast",
 )
@@ -242,7 +243,7 @@ def _number_starts(text: str, tokens: Sequence[Token], at: int) -> bool:
     return (
         following is not None
         and following.is_capitalised
-        and following.text.casefold() not in DEMONYMS | DATE_WORDS | FUNCTION_WORDS
+        and following.text.casefold() not in DEMONYMS | DATE_WORDS | _NO_TITLE_WORDS
         and not _YEAR.match(number)
         and len(number) < 6
         and before not in DATE_WORDS | _PARTS

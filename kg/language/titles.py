@@ -37,7 +37,7 @@ _OF_ANYBODY = re.compile(
     rf"(?<![\w’'])(?:Nobody|Everybody|Everyone|Somebody|Someone|Anybody|Anyone|Another)[’']s {_RUN}"
 )
 # "Good Night, Lisbon": a comma within, where the string recurs and its parts do not.
-_COMMA = re.compile(rf"(?<![\w’'])({_CAPITAL}(?: {_CAPITAL})?), ({_RUN})")
+_COMMA = re.compile(rf"(?<![\w’'])({_CAPITAL}(?: {_CAPITAL})?), ((?:(?:Mr|Mrs|Ms|Dr|St)\. )?{_RUN})")
 _OPENING = re.compile(rf"^({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )", re.MULTILINE)
 _BRACKETED = re.compile(
     rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
