@@ -60,7 +60,7 @@ _FOREIGN_CONNECTORS = words(
     "est une un le la les et à au aux des du de und der die das ist y el los las e il o do da em",
 )
 _SURE_TO_BE_NAMES = re.compile(
-    r"[’'‘][sS]\s|\s\([^\W\d_]|,\s(?:a|an|the|who|whose)\s|\s[a-z]+ly\s[a-z]+ed\s"
+    r"[’'‘][sS]\s|\s\((?:[^\W\d_]|(?:18|19|20)\d\d)|,\s(?:a|an|the|who|whose)\s|\s[a-z]+ly\s[a-z]+ed\s"
     r"|\s(?:is|was|were|are|has been)\s(?:voiced|played|portrayed|directed|written|created|produced|released|animated|founded)\s"
 )
 _TITLES_OF_PEOPLE = words(
