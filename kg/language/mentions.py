@@ -63,6 +63,9 @@ _SURE_TO_BE_NAMES = re.compile(
     r"[’'‘][sS]\s|\s\((?:[^\W\d_]|(?:18|19|20)\d\d)|,\s(?:a|an|the|who|whose)\s|\s[a-z]+ly\s[a-z]+ed\s"
     r"|\s(?:is|was|were|are|has been)\s(?:voiced|played|portrayed|directed|written|created|produced|released|animated|founded)\s"
 )
+_IN_CAST = re.compile(
+    r"\s[–—-]\s[^\W\d_a-z][\w.'’-]*\s[^\W\d_a-z]"
+)  # "Anna – Jane Roe", on a line of its own
 _TITLES_OF_PEOPLE = words(
     "captain colonel doctor king queen prince princess emperor detective agent sheriff judge father mother brother sister",
     " uncle aunt professor general major sergeant lieutenant inspector master lady lord sir mr mrs ms dr",
@@ -417,6 +420,8 @@ def _supported(text: str, names: Sequence[Name]) -> Iterator[Name]:
 def _looks_like_name(text: str, name: Name, count: int) -> bool:
     """Say whether what follows a capital at the start of a sentence makes it a name."""
     rest = text[name.span.end : name.span.end + 40]
+    if _IN_CAST.match(rest) and text.endswith("\n", 0, name.span.start):
+        return True
     if _SURE_TO_BE_NAMES.match(rest) or "-" in name.text:
         return not name.text.endswith(("ing", "ly", "ed"))
     return count > 1 and not name.text.endswith(("ing", "ly", "ed")) and bool(re.match(r"\s[a-z]+\s|,", rest))
