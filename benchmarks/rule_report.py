@@ -176,7 +176,10 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--articles", type=Path, default=ANNOTATED / "seeds.jsonl", help="the annotated articles"
+        "--articles",
+        type=Path,
+        default=ROOT / "tests" / "quality" / "seeds.jsonl",
+        help="the annotated articles",
     )
     parser.add_argument(
         "--texts", type=Path, default=ANNOTATED / "dev.jsonl", help="the annotated development texts"
