@@ -28,8 +28,7 @@ def test_the_page_is_as_measured() -> None:
 
 
 def test_an_absent_set_keeps_its_columns(tmp_path: Path) -> None:
-    answer = _run(
-        "--check", "--texts", str(tmp_path / "absent.jsonl"), "--articles", str(tmp_path / "gone.jsonl")
-    )
+    absent = str(tmp_path / "absent.jsonl")
+    answer = _run("--check", "--texts", absent, "--articles", absent, "--corpus", absent)
     assert "absent.jsonl is not there" in answer.stderr
     assert answer.returncode == 0
