@@ -33,7 +33,7 @@ def find_relation(ontology: Ontology, text: str) -> str:
 
     Raises `KgError` with similar ones where there is none.
     """
-    wanted = _plain(text.rsplit(":", 1)[-1].removeprefix(ontology.namespace))
+    wanted = _plain(text.strip().removeprefix(ontology.namespace).rpartition(":")[2])
     names = {_plain(key): name for name, term in ontology.relations.items() for key in (term.label, name)}
     if wanted in names:
         return names[wanted]

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from kg.pipeline.cache import Cache
 
-WORTH_PROCESSES = 2_000_000  # bytes: below that, starting processes takes longer than they save
+WORTH_PROCESSES = (
+    400_000  # bytes, some 5 s of reading: below that, starting processes takes longer than they save
+)
 
 
 class Progress(Protocol):
@@ -160,7 +162,7 @@ def _extract_all(sources: Sequence[Source], jobs: int) -> Iterator[Extraction | 
         yield from map(_extract_one, sources)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_extract_one, sources)
+        yield from pool.map(_extract_one, sources, chunksize=max(1, len(sources) // (8 * workers)))
 
 
 def _extract_one(source: Source) -> Extraction | Problem:

@@ -15,9 +15,22 @@ from kg.cli.reference import commands_page, help_of
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
 run_program(["--version"])  # loads the commands
 NAMES = [command.name or "" for command in app.registered_commands]
-PROMISED = (
-    ["build", "extract", "add", "remove", "documents", "query", "show", "why", "path", "stats", "export", "view", "validate", "evaluate"]
-)
+PROMISED = [
+    "build",
+    "extract",
+    "add",
+    "remove",
+    "documents",
+    "query",
+    "show",
+    "why",
+    "path",
+    "stats",
+    "export",
+    "view",
+    "validate",
+    "evaluate",
+]
 
 
 @pytest.mark.reference
