@@ -21,13 +21,13 @@ _FILMS = r"(?:films|movies|shows|series|features|projects|works|titles|hits)"
 PATTERNS = (
     Pattern("cast-features", "castMemberOf", r"(?:cast|version|dub|ensemble) (?:also )?(?:features?|featured|includes?|included|stars|starred|starring|boasts|led by|headed by|consists of|comprises) <P+:subject>", 0.9),
     Pattern("starring", "castMemberOf", r"(?:starring|stars|starred|toplined by|led by|performances? (?:by|from)|the voices of|voice talents of) <P+:subject>", 0.85),
-    Pattern("work-stars", "castMemberOf", r"<W:object>,? (?:which |that )?(?:stars|starring|starred|features the voices of) <P+:subject>", 0.9),
+    Pattern("work-stars", "castMemberOf", r"<W:object>(?: \([^()]*\))?,? (?:which |that )?(?:stars|starring|starred|features the voices of) <P+:subject>", 0.9),
     Pattern("to-star", "castMemberOf", r"<P:subject>,? (?:who )?(?:to star|will star|set to star|stars|starred|co-stars|to lead|set to lead|will lead|appears|appeared|also appears) in (?:the |their |its |an? )?(?:[\w-]+ ){0,3}?<W+:object>", 0.88),
     Pattern("actor-to-star", "castMemberOf", r"(?:picked|tapped|cast|chosen|hired) [^.;]{0,40}?<P:subject> to star\b", 0.85),
     Pattern("appeared-in", "castMemberOf", rf"(?P<he>\bhe|\bshe|\bhim|\bher)(?:[’']s|[’']ll| has| will)? (?:\w+ )?(?:appeared|appears|appear|starred|stars|played parts|seen|featured|been) ?in (?:[\w-]+ ){{0,3}}?(?:{_FILMS} (?:like|such as|including) )?(?:\d{{4}}’s )?<W+:object>", 0.78),
-    Pattern("catch-in", "castMemberOf", r"(?:catch|see|recognize|recognise|spot) (?P<he>him|her) (?:\w+ )?(?:in|from) (?:[^.;<>]{0,40}?)<W+:object>", 0.75),
+    Pattern("catch-in", "castMemberOf", r"(?:catch|see|recognize|recognise|spot) (?P<he>him|her) (?:next |again |soon |also |now |later |recently )?(?:in|from) (?:[^.,;<>]{0,40}?)<W+:object>", 0.75),
     Pattern("lead-for", "castMemberOf", r"(?:serving as|serves as|as) the (?:lead|star) (?:for|of|in) [^.;<>]{0,40}?<W:object>(?P<he>)", 0.6),
-    Pattern("set-to-lead", "castMemberOf", r"<P:subject> (?:is |was )?(?:now )?set to (?:lead|star in|headline) the\b", 0.85),
+    Pattern("set-to-lead", "castMemberOf", r"<P:subject> (?:is |was )?(?:now )?set to (?:lead|star in|headline) the (?:[\w-]+ ){0,3}?(?:cast|ensemble|film|movie|series|show|anime|adaptation|feature|drama|project|remake|sequel)\b", 0.85),
     Pattern("star-as-somebody", "castMemberOf", r"<P+:subject> (?:stars?|co-stars?) as (?:an?|the) [a-z]", 0.85),
     Pattern("nameless-role", "castMemberOf", rf"(?<![\w-])(?:{alternatives(PEOPLE_NOUNS)}) \(<P:subject>\)", 0.8),
     Pattern("opposite", "castMemberOf", r"(?:opposite|alongside) <P+:subject>,? in <W:object>", 0.8),
@@ -38,7 +38,12 @@ _APPEARS_ENOUGH = 1.0  # votes in one sentence that show a character
 
 def extract_casts(context: Context) -> Iterator[Claim]:
     """Read members of casts, and the characters of works, from running text."""
-    yield from apply_patterns(context, PATTERNS, context.prose())
+    read = list(apply_patterns(context, PATTERNS, context.prose()))
+    # "A friend sees Night Train, which stars X": the work is the one that is named, not the one at hand.
+    named = {(c.evidence.span, c.subject) for c in read if c.evidence.extractor in {"work-stars", "to-star"}}
+    yield from (
+        c for c in read if c.evidence.extractor != "starring" or (c.evidence.span, c.subject) not in named
+    )
     yield from _characters(context)
 
 

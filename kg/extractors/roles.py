@@ -38,6 +38,7 @@ class _Rule:
 
 _RULES = (
     _Rule("voices", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_VOICE}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", True, 0.95),  # noqa: FBT003  # a table reads better without names
+    _Rule("replaces-as", r"<P:actor> (?:replaces|takes over from|steps in for) <P> as (?:the voice of )?(?P<epithet>)<CX:character>", False, 0.85),  # noqa: FBT003
     _Rule("plays", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_PLAY}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", False, 0.9),  # noqa: FBT003
     _Rule("voiced-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |are |will be )?(?:\w+ )?(?:voiced|dubbed)(?: in (?:the )?(?P<lang>{_LANGUAGE})(?: \w+)?)? by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", True, 0.95),  # noqa: FBT003
     _Rule("played-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |who is |who was )?(?:\w+ )?(?:played|portrayed|brought to life) by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", False, 0.92),  # noqa: FBT003
@@ -49,7 +50,6 @@ _RULES = (
     _Rule("is-good-as", r"<P:actor> (?:is|was) (?!as\b|known|also|described|seen|regarded)(?:[\w-]+,? ){1,3}as (?P<epithet>)<CX:character>", False, 0.88),  # noqa: FBT003
     _Rule("and-by", r"(?:voiced|played|portrayed|dubbed) by [^.;]{1,60}? and (?P<epithet>)<CX:character> by <PX:actor>", False, 0.88),  # noqa: FBT003
     _Rule("gives-character", r"<P:actor> (?:gives|lends|invests|imbues) (?P<epithet>)<C:character> (?:an?|the|with|his|her)\b", False, 0.78),  # noqa: FBT003
-    _Rule("replaces-as", r"<P:actor> (?:replaces|takes over from|steps in for) <P> as (?:the voice of )?(?P<epithet>)<CX:character>", False, 0.85),  # noqa: FBT003
     _Rule("is-character", r"<P:actor> (?:is|was) (?P<epithet>)<C:character>(?=,|\.|;)", False, 0.75),  # noqa: FBT003
     _Rule("name-as", r"<P:actor> (?:has |had )?made (?:a|his|her|their) name (?:for (?:himself|herself|themselves) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
     _Rule("known-as", r"<P:actor>,? (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>(?!’s)", False, 0.6),  # noqa: FBT003

@@ -14,7 +14,7 @@ _RUMOURED = re.compile(
 )
 _NEGATED = re.compile(
     r"(?:\bnot|\bnever|n[’']t|\bno longer|\bneither|\bnor|\bwithout|\bdenied|\bdenies|\bdeclin(?:es?|ed)|\bdropped out|\bturned down"
-    r"|\bpassed on|\brather than|\binstead of|\brefus(?:es?|ed|ing)|\bfail(?:s|ed)? to)\b[^.;,]{0,40}$",
+    r"|\bpassed on|\brather than|\binstead of|\brefus(?:es?|ed|ing)|\bfail(?:s|ed)? to)\b[^.;,]{0,40}$|\bno\s(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(

@@ -98,6 +98,7 @@ CUES = (
     Cue(r"<*:Person> (?:is|was) (?:at (?:her|his|their) )?(?:career-best|excellent|superb|terrific|wonderful|perfectly cast|miscast|brilliant)", 0.8),
     Cue(r"<*:Person>’s? (?:rasp|voice|voicing|vocal|delivery)", 1.0),
     Cue(r"rasp of <*:Person>’s? <*:Character>", 2.0),
+    Cue(r"<*:Person> to (?:star|direct|headline|co-star)\b", 1.5),
     # Characters
     Cue(rf"(?<![\w-])(?:{_PEOPLE}|character|protagonists|heroes|rivals|student at school),? <*:Character>", 1.6),
     Cue(rf"(?<![\w-]){_PEOPLE}s?,? <*:Character> and <*:Character2>", 1.6),

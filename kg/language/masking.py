@@ -29,7 +29,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}]")
 _NUMBER = re.compile(rf"{_OPEN}\w(\d+){_CLOSE}")
 _SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
-_SEPARATOR = r"(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
+_SEPARATOR = r"(?:\s\(\d{4}\))?(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
 _LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
 _QUOTES = r"[\"“”‘’'«»*_]{0,4}"
 _END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b)){0,4}"  # not the apostrophe of a possessive

@@ -296,11 +296,18 @@ def _step(text: str, tokens: Sequence[Token], first: int, last: int, connectors:
         return last + 2
     if gap not in {" ", "\u00a0"}:
         return last
-    if following.text == "&" and last + 2 < len(tokens) and tokens[last + 2].is_capitalised:
+    if following.text == "&" and _ampersand_joins(tokens, first, last):
         return last + 2
     if _continues(tokens, last + 1, first):
         return last + 1
     return _over_connectors(text, tokens, last, connectors)
+
+
+def _ampersand_joins(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether "&" stands inside a name ("Fox & Hare"), not between the full names of two people."""
+    behind = tokens[last + 2 : last + 4]
+    full = last > first and len(behind) > 1 and all(t.is_capitalised for t in behind)
+    return bool(behind) and behind[0].is_capitalised and not full
 
 
 def _mark_belongs(text: str, mark: Token) -> bool:
@@ -379,7 +386,8 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int, *, opening:
     name = span.of(text)
     folded = name.casefold()
     if len(words) == 1 and (
-        folded in FUNCTION_WORDS | DEMONYMS | PLACES | DATE_WORDS | (_BREAKS - _TITLES_OF_PEOPLE)
+        folded.split("-")[0] in DEMONYMS
+        or folded in FUNCTION_WORDS | PLACES | DATE_WORDS | (_BREAKS - _TITLES_OF_PEOPLE)
         or words[0].kind == "number"
     ):
         return None
