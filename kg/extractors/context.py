@@ -102,7 +102,10 @@ class Context:
 
     def caught(self, view: Masked, match: re.Match[str], group: str) -> tuple[Entity, ...]:
         """Give the entities that a slot of a pattern caught, in order; none where it caught nothing."""
-        return tuple(dict.fromkeys(self.entity(m) for m in view.mentions(match, group)))
+        mentions = view.mentions(match, group)
+        if len(mentions) > 1 and _begins_clause(view.text, match, group):
+            mentions = mentions[:-1]
+        return tuple(dict.fromkeys(self.entity(m) for m in mentions))
 
     def prose(self) -> Iterator[Masked]:
         """Give the sentences of paragraphs, and of plot lines among the credits."""
@@ -244,6 +247,18 @@ class Context:
             round(place.confidence, 4),
             tuple(sorted((k, v) for k, v in qualifiers.items() if v)),
         )
+
+
+_LAST_BY_COMMA = re.compile(r"\ue001[^\ue000\ue001]{0,3}, [^\ue000\ue001\w]{0,2}\ue000\w\d+\ue001\W{0,2}$")
+_VERB_BEHIND = re.compile(
+    r"\s(?!(?:and|or|with|as|in|at|on|by|of|for|from|to|plus|among|who|whose|which|that|also|et)\b)[a-z]+"
+)
+
+
+def _begins_clause(text: str, match: re.Match[str], group: str) -> bool:
+    """Say whether the last name of a list is none of it, but begins the main clause: "Scored by A, B says little"."""
+    said = _LAST_BY_COMMA.search(match[group] or "")
+    return said is not None and _VERB_BEHIND.match(text, match.end(group)) is not None
 
 
 _PLOT = re.compile(r"(?:storyline|plot|synopsis|premise|logline)\b", re.IGNORECASE)

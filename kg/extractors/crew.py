@@ -20,6 +20,10 @@ _SCREEN = (
     "(?:film|movie|feature|feature film|series|show|anime|documentary|short|drama|thriller|comedy|miniseries)"
 )
 _NOT_OTHER = r"(?<!animation )(?<!art )(?<!sound )(?<!episode )(?<!unit )(?<!casting )(?<!cg )(?<!music )(?<!photography )(?<!game )(?<!of )(?<!\ue001 )"
+_NO_KIN = "".join(
+    rf"(?<!{kin}, the )"
+    for kin in ("daughter", "son", "wife", "husband", "brother", "sister", "father", "mother")
+)
 _NO_GOAL = r"(?<!goal )(?<!goal was )(?<!goals )(?<!goals were )(?<!points )(?<!points were )"  # of a match
 _DIRECTOR = rf"{_NOT_OTHER}(?:co-)?director"
 _TO_DO = r"(?:to|will|is set to|is slated to|has been tapped to|tapped to|has signed on to|is attached to|set to|returns? to) "
@@ -72,7 +76,7 @@ PATTERNS = (
     Pattern("whose-scores", "composerOf", r"<P:subject>,? whose (?:[\w-]+ )?(?:scores?|music|soundtracks?) (?:for|to) (?:<P>’s )?<W+:object>", 0.88),
     Pattern("scored-by", "composerOf", rf"(?:{_NO_GOAL}scored by|music (?:is )?by|score (?:is )?by|soundtrack (?:is )?by|set to music by|hear music by) <P+:subject>", 0.9),
     Pattern("composers-score", "composerOf", rf"<P:subject>’s {_ADJECTIVES}(?:(?:[\w-]+, )?[\w-]+ )?(?:score|soundtrack|music|compositions)\b", 0.88),
-    Pattern("composer-named", "composerOf", r"(?<![\w-])(?<!series )composer,? <P:subject>(?!,? (?:of|whose))", 0.82),
+    Pattern("composer-named", "composerOf", rf"(?<![\w-])(?<!series ){_NO_KIN}composer,? <P:subject>(?!,? (?:of|whose))", 0.82),
     Pattern("composes", "composerOf", r"<P:subject> (?:is composing|composes|composed|will compose|scores|scored|provides|provided|contributes|contributed|wrote) (?:the |an? )(?:\w+ ){0,2}?(?:score|soundtrack|music)", 0.88),
     # characterDesignerOf
     Pattern("character-designs-by", "characterDesignerOf", r"character designs?,?(?: (?:is|are|was|were))? ?(?:[a-z]+ )?(?:by|from) <P+:subject>", 0.9),
