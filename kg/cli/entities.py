@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NameArgument = Annotated[str, typer.Argument(help="A name, or an IRI.", show_default=False)]
 
 
-@command("show", 'kg show "Katsuhiro Otomo"', "kg show work/akira --json")
+@command("show", 'kg show "Satoshi Kon"', "kg show work/paprika --json")
 def show(
     name: NameArgument,
     workspace: WorkspaceOption = None,
@@ -48,7 +48,7 @@ def show(
         _print_entity(console, printer, entity, facts)
 
 
-@command("why", 'kg why "Katsuhiro Otomo" directorOf Akira', 'kg why Akira runtime "124 minutes" --json')
+@command("why", 'kg why "Satoshi Kon" directorOf Paprika', 'kg why Paprika runtime "90 minutes" --json')
 def why(
     subject: NameArgument,
     relation: Annotated[str, typer.Argument(help="A relation, as in directorOf.", show_default=False)],
@@ -82,9 +82,7 @@ def why(
         raise typer.Exit(ExitCode.PARTLY)
 
 
-@command(
-    "path", 'kg path "Katsuhiro Otomo" "Studio Ghibli"', "kg path person/katsuhiro-otomo work/akira --json"
-)
+@command("path", 'kg path "Satoshi Kon" "Madhouse"', "kg path person/satoshi-kon work/paprika --json")
 def path(
     start: Annotated[str, typer.Argument(metavar="A", help="A name, or an IRI.", show_default=False)],
     end: Annotated[str, typer.Argument(metavar="B", help="A name, or an IRI.", show_default=False)],

@@ -16,7 +16,7 @@ from kg.cli.program import command
     "export",
     "kg export --format turtle",
     "kg export --format csv --output facts.csv",
-    "kg export --format jsonld --entity Akira",
+    "kg export --format jsonld --entity Paprika",
 )
 def export(
     format_: Annotated[

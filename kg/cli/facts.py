@@ -53,7 +53,7 @@ class FactPrinter:
         return text.append(self.qualifiers(fact))
 
     def qualifiers(self, fact: Fact) -> Text:
-        """Write what qualifies a fact: " (in Akira, ja, young) [stated, 0.97]"."""
+        """Write what qualifies a fact: " (in Paprika, ja, young) [stated, 0.97]"."""
         words = []
         for key, value in fact.qualifiers:
             named = one_line(self.label(value))

@@ -142,7 +142,9 @@ def _print_table(
     if answers.kind is AnswerKind.VERDICT:
         console.result(rows[0][0])
         return
-    table = Table(*headers, box=None)
+    table = Table(box=None)
+    for header in headers:
+        table.add_column(header, overflow="fold")
     for row in rows:
         table.add_row(*map(one_line, row))
     console.result(table)

@@ -103,7 +103,9 @@ def _change(
         if not members and problems:
             raise NothingReadError(problems) if len(problems) > 1 else KgError(problems[0])
         graph = _join(members, settings, progress)
+        progress("Checking", 0, 1)
         problems = (*problems, *check(graph, [member.extraction.document for member in members]))
+        progress("Checking", 1, 1)
         progress("Writing", 0, 1)
         write_files(new, graph, settings.title)
         (new / STATE).write_bytes(dump_states(member.state for member in members))

@@ -84,7 +84,7 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_errors_of_the_system_are_told_without_the_absolute_path(number: int, code: str) -> None:
-    error = workspace_error(OSError(number, "text"), Path("/home/someone/out/store"))
+    error = workspace_error(OSError(number, "text"), Path("/somewhere/deep/out/store"))
     assert error.problem.code == code
     assert error.problem.place == "out/store"
     assert error.exit_code == ExitCode.WORKSPACE
