@@ -17,7 +17,7 @@ RUNNABLE := $(VENV)/.stamp-run
 TESTABLE := $(VENV)/.stamp-dev
 
 .DEFAULT_GOAL := build
-.PHONY: build help test check format format-check lint types layers browser golden reference lock clean distclean
+.PHONY: build help test check format format-check lint types layers browser node golden reference lock clean distclean
 
 build: $(RUNNABLE) ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
 	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
@@ -26,7 +26,7 @@ help: ## List every target
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
-test: $(TESTABLE) browser ## Set up everything, Chromium too where apt may be used, and run all tests
+test: $(TESTABLE) browser node ## Set up everything, Chromium too where apt may be used, and run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: format-check lint types layers test ## All that a change must pass: format, lint, types, layers, tests
@@ -41,8 +41,9 @@ format-check: $(TESTABLE) ## Say which files are not in the house format
 lint: $(TESTABLE) ## Run the linter with all rules
 	@$(BIN)/ruff check $(CODE)
 
-types: $(TESTABLE) ## Check the types, those of the tests too
+types: $(TESTABLE) node ## Check the types: of the code, the tests and the scripts of the view
 	@$(BIN)/mypy
+	@if test -x node_modules/.bin/tsc; then node_modules/.bin/tsc --project .; fi
 
 layers: $(TESTABLE) ## Check that imports point one way
 	@$(BIN)/lint-imports
@@ -57,6 +58,14 @@ browser: ## Install Chromium for the browser tests, where this is root or sudo a
 			$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
 			|| echo "Chromium could not be installed: the browser tests will be skipped." >&2; \
 		else echo "No Chromium, and no right to install it: the browser tests will be skipped." >&2; fi; fi
+
+node: ## Install what checks the scripts of the view, where Node.js is there
+	@if command -v npm >/dev/null; then \
+		test node_modules/.stamp -nt package-lock.json || { \
+			echo "Installing what checks the scripts of the view" >&2; \
+			npm ci --silent --ignore-scripts --no-audit --no-fund >/dev/null && touch node_modules/.stamp || { \
+			echo "It could not be installed: scripts and accessibility of the view are not checked." >&2; test "$$CI" != true; }; }; \
+	else echo "No Node.js with npm: scripts and accessibility of the view are not checked." >&2; test "$$CI" != true; fi
 
 golden: $(TESTABLE) ## Rewrite the expected outputs of the tests; read the difference before you commit it
 	@KG_GOLDEN=write $(BIN)/python -m pytest -q -m golden
@@ -80,8 +89,8 @@ clean: ## Remove what builds and tests leave behind, the workspace too
 	@rm -rf $(WORKSPACE) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .lock-venv
 	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## As clean, and remove .venv/
-	@rm -rf $(VENV)
+distclean: clean ## As clean, and remove .venv/ and node_modules/
+	@rm -rf $(VENV) node_modules
 
 # The environment, in two steps: what runs the program, then what tests it. Versions are those of constraints.txt.
 $(RUNNABLE): pyproject.toml constraints.txt
