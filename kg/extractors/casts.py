@@ -9,12 +9,12 @@ from kg.extractors.context import Context, Place
 from kg.extractors.patterns import Pattern, apply_patterns
 from kg.language.cues import votes_of
 from kg.language.lexicon import PEOPLE_NOUNS, alternatives
-from kg.language.masking import Masked
 from kg.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.language.masking import Masked
     from kg.model import Claim
 
 _FILMS = r"(?:films|movies|shows|series|features|projects|works|titles|hits)"

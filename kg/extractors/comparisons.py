@@ -49,11 +49,11 @@ _RULES = (
     _Rule("far-from", rf"(?:a far cry from|a world away from|worlds away from|light years from|lacks the [\w ]+ of|none of the [\w ]+ of|departs from|departure from|as opposed to|in contrast (?:to|with)|contrary to|the opposite of|the antithesis of) {_OF}{_OWNER}<W:other>", "contrast", 0.8),
     _Rule("not-the-next", r"(?:not|n[’']t) (?:quite )?(?:the next|the new|another) <W+:other>", "contrast", 0.88),
     _Rule("how-similar", r"how similar (?:are|is) <W:work> (?:and|to) <W:other>", "neutral", 0.8),
-    _Rule("parallel-in", rf"\bin <W:other>, [^.;\ue000]+; in <W:work>", "neutral", 0.8),
+    _Rule("parallel-in", r"\bin <W:other>, [^.;\ue000]+; in <W:work>", "neutral", 0.8),
     _Rule("parallel-where", rf"\b(?:where|while|whereas|if) {_OWNER}<W:other>[^.;\ue000]{{2,120}}, <W:work>", "contrast", 0.85),
     _Rule("if-you-liked", r"if you (?:liked|loved|enjoyed|adored) <W+:other>", "similar", 0.75),
     _Rule("more-like", rf"(?:more|closer) (?:like|akin to|in spirit to|in tone to) {_OF}{_OWNER}<W+:other>", "similar", 0.78),
-    _Rule("shares", rf"<W:work> (?:shares|has) [^.;\ue000]{{2,60}}? (?:with|in common with) <WX+:other>", "similar", 0.85),
+    _Rule("shares", r"<W:work> (?:shares|has) [^.;\ue000]{2,60}? (?:with|in common with) <WX+:other>", "similar", 0.85),
     _Rule("shoulder-to-shoulder", r"(?:shoulder to shoulder|side by side|on a par|on par|neck and neck|ranks?|stands?) (?:with|alongside|beside) <W+:other>", "similar", 0.75),
 )  # fmt: skip
 _REJECTS_BOTH = re.compile(

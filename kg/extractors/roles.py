@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
+from kg.extractors.dubs import LANGUAGE, Languages, said_language
 from kg.extractors.status import status_of
 from kg.language.lexicon import JOBS, LANGUAGES, STAGE_WORDS, alternatives
 from kg.language.masking import LETTERS, Masked, compile_pattern
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from kg.model import Claim, Entity
 
-_LANGUAGE = "|".join(sorted(LANGUAGES))
 _STAGE = "|".join(sorted(STAGE_WORDS, key=lambda w: (-len(w), w)))
 _BRACKET = r"(?: \((?P<{0}_before>[^()<>\ue000]*)<PX:{0}>(?P<{0}_note>[^()\ue000]*)\))?"
 _VOICE = "voices|voiced|lends (?:his|her|their) (?:voice|voices|vocals) to|is the voice of|provides the voice (?:of|for)|dubs|gives voice to|voicing|will voice|to voice"
@@ -40,7 +39,7 @@ _RULES = (
     _Rule("voices", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_VOICE}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", True, 0.95),  # noqa: FBT003  # a table reads better without names
     _Rule("replaces-as", r"<P:actor> (?:replaces|takes over from|steps in for) <P> as (?:the voice of )?(?P<epithet>)<CX:character>", False, 0.85),  # noqa: FBT003
     _Rule("plays", rf"<P:actor>{_BRACKET.format('second')},? (?:who )?(?:also )?(?:{_PLAY}) {_EPITHET}<CX:character>{_BRACKET.format('other')}{_TAIL}", False, 0.9),  # noqa: FBT003
-    _Rule("voiced-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |are |will be )?(?:\w+ )?(?:voiced|dubbed)(?: in (?:the )?(?P<lang>{_LANGUAGE})(?: \w+)?)? by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", True, 0.95),  # noqa: FBT003
+    _Rule("voiced-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |are |will be )?(?:\w+ )?(?:voiced|dubbed)(?: in (?:the )?(?P<lang>{LANGUAGE})(?: \w+)?)? by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", True, 0.95),  # noqa: FBT003
     _Rule("played-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |who is |who was )?(?:\w+ )?(?:played|portrayed|brought to life) by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", False, 0.92),  # noqa: FBT003
     _Rule("character-bracket", r"<C:character> \((?P<epithet>)<P:actor>(?:, [^()]*)?\)", False, 0.88),  # noqa: FBT003
     _Rule("as-character-actor", rf"\bAs (?P<epithet>(?:[\w’'-]+ ){{0,3}})<C:character>, (?:the )?{_JOB}<P:actor>", False, 0.88),  # noqa: FBT003
@@ -60,53 +59,11 @@ _ANAPHOR = re.compile(
 )
 _ANAPHOR_ACTORS = compile_pattern(rf"<PX:actor>{_BRACKET.format('second')}")
 _IN_WORK = compile_pattern(r"^[^.;()]{0,60}? in (?:the )?(?:[\w-]+ ){0,4}?(?:of )?<W:work>")
-_DUB = re.compile(
-    rf"\b(?P<lang>{_LANGUAGE})(?:-language)? (?:dub|dubbed|version|release|localisation|localization|track|voice cast|cast)\b",
-    re.IGNORECASE,
-)
-_ORIGINAL = re.compile(
-    rf"\boriginal (?P<a>{_LANGUAGE})\b|\((?P<b>{_LANGUAGE})\)|\b(?P<c>{_LANGUAGE})(?:-language)? (?:voice cast|original|audio)\b",
-    re.IGNORECASE,
-)
-
-
-class _Languages:
-    """Which language a bare bracket means: what the first bracket of the list said holds for those behind it."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    @cached_property
-    def original(self) -> str:
-        """Give the original language of the focus, as the document says it; "" where it does not."""
-        match = _ORIGINAL.search(self._context.annotation.document.text)
-        return LANGUAGES[next(g for g in match.groups() if g).casefold()] if match else ""
-
-    def named_in(self, note: str) -> str:
-        """Give the language that a note names ("in the English dub")."""
-        match = _DUB.search(note)
-        return LANGUAGES[match["lang"].casefold()] if match else ""
-
-    def of_bracket(self, view: Masked, position: int) -> str:
-        """Give the dub that the brackets of a passage stand for, "" where none says so before this place."""
-        passages = [view.text[:position], *(v.text for v in self._context.before(view, 8) if _near(v, view))]
-        for passage in passages:
-            brackets = [m for m in re.finditer(r"\(([^()]*)\)", passage) if _DUB.search(m[1])]
-            if brackets:
-                return self.named_in(brackets[-1][1])
-        return ""
-
-
-def _near(earlier: Masked, later: Masked) -> bool:
-    return later.sentence.span.start - earlier.sentence.span.end < _PASSAGE
-
-
-_PASSAGE = 1500  # characters in which a list of roles is still the same list
 
 
 def extract_roles(context: Context) -> Iterator[Claim]:
     """Read voice roles and live-action roles from running text."""
-    languages = _Languages(context)
+    languages = Languages(context)
     for view in context.prose():
         seen: set[tuple[int, int]] = set()
         for rule in _RULES:
@@ -121,7 +78,7 @@ def extract_roles(context: Context) -> Iterator[Claim]:
 
 
 def _of_match(
-    context: Context, languages: _Languages, view: Masked, rule: _Rule, match: re.Match[str]
+    context: Context, languages: Languages, view: Masked, rule: _Rule, match: re.Match[str]
 ) -> Iterator[Claim]:
     characters = context.caught(view, match, "character")
     actors = context.caught(view, match, "actor")
@@ -152,7 +109,7 @@ def _of_match(
     own = (
         sentence_language
         or (languages.original if dub and dub != languages.original else "")
-        or _said_language(view)
+        or said_language(view)
     )
     yield from role.claims(actors[0], own)
     for _slot, actor in seconds:
@@ -174,7 +131,7 @@ def _pairwise(context: Context, view: Masked) -> Iterator[Claim]:
             role = _Role(
                 context, place, context.caught(view, match, character)[0], work, voiced=voiced, stage=""
             )
-            yield from role.claims(context.caught(view, match, actor)[0], _said_language(view))
+            yield from role.claims(context.caught(view, match, actor)[0], said_language(view))
 
 
 def _is_character(entity: Entity, rule: _Rule) -> bool:
@@ -184,15 +141,7 @@ def _is_character(entity: Entity, rule: _Rule) -> bool:
     )
 
 
-def _said_language(view: Masked) -> str:
-    """Give the language that a sentence without brackets names for its cast."""
-    if "(" in view.text:
-        return ""
-    match = _DUB.search(view.text)
-    return LANGUAGES[match["lang"].casefold()] if match else ""
-
-
-def _of_anaphors(context: Context, languages: _Languages, view: Masked) -> Iterator[Claim]:
+def _of_anaphors(context: Context, languages: Languages, view: Masked) -> Iterator[Claim]:
     """Read "The character’s younger self is voiced by X (Y)": the character is the one named last."""
     for match in _ANAPHOR.finditer(view.text):
         actors = _ANAPHOR_ACTORS.match(view.text, match.end())

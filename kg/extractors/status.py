@@ -32,7 +32,8 @@ def status_of(text: str, start: int, end: int) -> Status:
 
     Hedges count in the whole clause, a negation where it stands before the phrase, a plan within it or close by.
     """
-    left, right = text[max(0, start - 90) : start], text[end : end + 60]
+    left = text[max(0, start - 90) : start].rpartition("; ")[2]  # another clause hedges itself
+    right = text[end : end + 60]
     inside = text[start:end]
     if _RUMOURED.search(f"{left[-60:]}{inside}{right[:25]}"):
         return Status.RUMOURED

@@ -6,34 +6,26 @@ votes of all mentions of an entity are added up over the document.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language.kinds import WORK, noun_votes
 from kg.language.lexicon import (
-    COMPANIES,
-    COMPANY_WORDS,
-    FUNCTION_WORDS,
     JOBS,
     PEOPLE_NOUNS,
-    STUDIO_WORDS,
-    WORK_NOUNS,
     alternatives,
-    kind_of_noun,
-    words,
 )
 from kg.language.masking import Masked, compile_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _JOB = f"(?:{alternatives(JOBS)})"
 _CERTAIN_JOB = f"(?:{alternatives(JOBS - {'veteran', 'star', 'stars', 'performer', 'idol', 'veterans'})})"
 _NOT_OWNER = r"(?![’']s)"
 _PEOPLE = f"(?:{alternatives(PEOPLE_NOUNS)})"
-_WORK = f"(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))})"
 _NO_PEOPLE = (
     "town|city|village|island|planet|country|kingdom|school|ship|band|company|studio|place|world|song|track|team|group"
     "|street|house|club|duo|trio|label|festival|award|app|device|organi[sz]ation|corporation"
@@ -78,7 +70,7 @@ CUES = (
     Cue(rf"(?:{_DID}|adapted) by <*+:Person>(?! by)", 1.5),
     Cue(r"(?:voiced|played|portrayed|dubbed) by [^.;]{1,60}? and <*:Character> by <*:Person>", 2.0),
     Cue(r"produced by <*+:Person>", 0.8),
-    Cue(rf"(?:film|feature|movie|debut|series|drama|documentary) (?:from|by) (?:[\w-]+ ){{0,2}}?(?:filmmaker|director|auteur|newcomer)s? <*+:Person>", 2.0),
+    Cue(r"(?:film|feature|movie|debut|series|drama|documentary) (?:from|by) (?:[\w-]+ ){0,2}?(?:filmmaker|director|auteur|newcomer)s? <*+:Person>", 2.0),
     Cue(r"<*:Person> (?:launched|began|started|ended|draws|drew|serialized|serialised|debuted) (?:the|a|his|her|their) (?:manga|novel|webtoon|comic|series)\b", 2.0),
     Cue(r"<*:Person>(?: \([^()]*\))? (?:is|was|will be|returns? to) (?:directing|writing|composing|producing|designing|handling|scoring|helming|adapting|penning)\b", 2.0),
     Cue(r"<*:Person> (?:co-)?(?:wrote|writes|directed|directs) (?:the|this|it)\b", 1.0),
@@ -105,7 +97,7 @@ CUES = (
     Cue(rf"<*:Character>, (?:an?|the|his|her|their) {_SMALL}{_PEOPLE}\b", 1.6),
     Cue(rf"<*:Character> is (?:an?|the|our) {_SMALL}{_PEOPLE}\b", 1.4),
     Cue(rf"{_PEOPLE} (?:named|called|known as) <*:Character>", 2.0),
-    Cue(rf"\ban? (?:[\w-]+ ){{0,3}}?(?!(?:{_WORK}|{_NO_PEOPLE}) )[\w-]+ named <*:Character>", 1.4),
+    Cue(rf"\ban? (?:[\w-]+ ){{0,3}}?(?!(?:{WORK}|{_NO_PEOPLE}) )[\w-]+ named <*:Character>", 1.4),
     Cue(r"(?:named|called) <*:Character>(?= [(,]|,? (?:who|whose|as|and|is|finds|gets|takes|must))", 0.8),
     Cue(r"(?:story|tale|adventures|journey|life|exploits|plight) of (?:[^.,;<>]{0,40}? )?<*:Character>", 1.2),
     Cue(r"(?:follows|centers on|centres on|revolves around|focuses on|introduces(?: us to)?|joined by|figure of|role of|part of|character of|opens (?:with )?the (?:young )?) ?(?:[^.,;<>]{0,50}? )?<*+:Character>", 0.9),
@@ -128,8 +120,8 @@ CUES = (
     # Works
     Cue(r"(?:books|novels|stories|comics|manga|works|films) (?:of|by) <*:Person> \(<*+:Work>\)", 3.0),
     Cue(r"<*:Work>,? \((?:18|19|20)\d\d(?:[-–]\d*)?\)", 2.0),
-    Cue(rf"<*:Work>,? (?:is|was|remains|becomes|became) <*:Person>’s (?:[\w-]+ ){{0,3}}?{_WORK}\b", 1.5),
-    Cue(rf"<*:Work>,? an? (?:[\w-]+ ){{0,3}}?{_WORK} (?:by|from|about|of|for|set|that|in which)\b", 1.2),
+    Cue(rf"<*:Work>,? (?:is|was|remains|becomes|became) <*:Person>’s (?:[\w-]+ ){{0,3}}?{WORK}\b", 1.5),
+    Cue(rf"<*:Work>,? an? (?:[\w-]+ ){{0,3}}?{WORK} (?:by|from|about|of|for|set|that|in which)\b", 1.2),
     Cue(rf"(?:{_LIKENS}) <*+:Work>{_NOT_OWNER}", 1.0),
     Cue(r"(?:cross|mix|blend|marriage|halfway point) (?:between|of) <*:Work> and <*:Work2>", 1.0),
     Cue(rf"(?:{_LIKENS}) (?:\w+ ){{0,3}}?<*:Person>’s <*:Work>{_NOT_OWNER}", 0.7),
@@ -188,7 +180,7 @@ def votes_of(masked: Masked) -> Iterator[tuple[int, str, float]]:
                 if type_ != "Track" or all(masked.sentence.mentions[n].quoted for n in numbers):
                     for number in numbers:
                         yield number, type_, cue.weight
-    yield from _noun_votes(masked)
+    yield from noun_votes(masked)
 
 
 @cache
@@ -198,140 +190,3 @@ def _compiled() -> tuple[tuple[Cue, re.Pattern[str], tuple[tuple[str, str], ...]
         pattern = compile_pattern(cue.template)
         compiled.append((cue, pattern, tuple((g, g.rstrip("0123456789")) for g in pattern.groupindex)))
     return tuple(compiled)
-
-
-_KIND_BEFORE = re.compile(
-    rf"(?<![\w-])({_WORK})(?:,| titled| called| named| entitled| like)? [\"“‘'*_]*$", re.IGNORECASE
-)
-_KIND_BEHIND = re.compile(
-    rf"^[\"”’'*_]* ((?:(?:anime|live-action|animated|feature|original|tv|television|\d{{4}}) )*{_WORK})(?![\w-])",
-    re.IGNORECASE,
-)
-_KIND_BRACKET = re.compile(
-    rf"^[\"”’'*_]*,? \(?(?:easily |arguably )?(?:an?|the|one of the|(?:19|20)\d\d) (?:[\w’'-]+ ){{0,5}}?({_WORK})(?![\w-])",
-    re.IGNORECASE,
-)
-_KIND_STATED = re.compile(
-    rf"^[^.;\ue000]{{0,80}}?(?: \([^()]*\))? (?:is|was|remains) (?:an?|the) [^.;\ue000]{{0,70}}?({_WORK})(?![\w-])(?= (?:directed|written|produced|created|based|by|about|that|which|from|starring|set|of|and|in|released)|[.,;])",
-    re.IGNORECASE,
-)
-_DESCRIBED = re.compile(r"\ban? (?:\d{4} )?(?:[\w-]+ ){0,3}$", re.IGNORECASE)
-_WORD = re.compile(r"\w")
-_VAGUE = frozenset(
-    [
-        "play",
-        "plays",
-        "work",
-        "works",
-        "title",
-        "hit",
-        "project",
-        "classic",
-        "book",
-        "books",
-        "season",
-        "game",
-        "part",
-    ]
-)
-
-
-def _noun_votes(masked: Masked) -> Iterator[tuple[int, str, float]]:
-    """Vote for the kind of a work by the noun directly before or behind its name."""
-    for index in range(len(masked.sentence.mentions)):
-        stated = _stated_kind(masked, index)
-        if stated:
-            yield index, stated, 3.0
-        before, behind = kinds_around(masked, index)
-        if before:
-            yield index, before, 1.6
-        if behind:
-            yield index, behind, 1.2
-
-
-def _stated_kind(masked: Masked, index: int) -> str:
-    """Give the kind that the sentence states of a name that opens it: "X (1999) is an animated film directed by"."""
-    place = masked.placeholder(index)
-    opens = index == 0 and not _WORD.search(masked.text, 0, place.start)
-    stated = _KIND_STATED.match(masked.text[place.end :]) if opens else None
-    return kind_of_noun(stated[1]) if stated and stated[1].casefold() not in _VAGUE - {"game", "book"} else ""
-
-
-def kinds_around(masked: Masked, index: int) -> tuple[str, str]:
-    """Give the kinds of work that the nouns directly before and behind a mention name, "" for none."""
-    place = masked.placeholder(index)
-    left = masked.text[max(0, place.start - 60) : place.start]
-    right = masked.text[place.end : place.end + 80]
-    before = _KIND_BEFORE.search(left)
-    behind = _KIND_BEHIND.match(right) or _KIND_BRACKET.match(right)
-    if behind is not None and _DESCRIBED.search(left):
-        behind = None  # "a Hammer film" describes a film; it does not name it
-    vague = behind is not None and behind[1].casefold() in _VAGUE
-    early = before is not None and before[1].casefold() not in _VAGUE - {"book"}
-    return (
-        kind_of_noun(before[1]) if before and early else "",
-        kind_of_noun(behind[1]) if behind and not vague else "",
-    )
-
-
-def shape_votes(name: str, *, quoted: bool) -> dict[str, float]:
-    """Give the votes of a name's own shape: digits, colons, small words and marks make a title, "Studios" a company."""
-    votes: defaultdict[str, float] = defaultdict(float)
-    words = name.split()
-    plain = [w.strip("!?,.:’'‘").casefold() for w in words]
-    if name.casefold() in COMPANIES:
-        votes["Organization"] += 4.0
-    elif plain[0] == "studio" or (
-        plain[-1] in STUDIO_WORDS and not any(w in _SMALL_WORDS for w in plain[:-1])
-    ):
-        votes["Studio"] += 2.5 if len(words) > 1 else 0.5
-    elif plain[-1] in COMPANY_WORDS and len(words) > 1:
-        votes["Organization"] += 1.5
-    elif _is_title_shaped(name, words, plain):
-        votes["Work"] += 1.2
-    elif quoted and len(words) > 1:
-        votes["Work"] += 0.8
-    elif quoted:
-        votes["Work"] += 0.4
-    elif _is_person_shaped(words):
-        votes["Person"] += 0.6
-    return votes
-
-
-# What a company's name may hold, although it may also open a sentence: "Nine Lanes Pictures", "Good Films".
-_SMALL_WORDS = FUNCTION_WORDS - words(
-    "one two three four five six seven eight nine ten first second third big little new old good great long same next"
-)
-# Function words that open a title, less those that open a name in some language ("Will", "Oh", "So").
-_TITLE_OPENERS = FUNCTION_WORDS - words(
-    "will may oh ah so an do go no he you young long art early best good big little bad even over come"
-)
-
-
-_PARTICLES = frozenset(
-    {"de", "da", "di", "du", "del", "della", "dos", "van", "von", "der", "den", "ter", "bin", "al"}
-)
-
-
-def _is_title_shaped(name: str, parts: list[str], plain: list[str]) -> bool:
-    digits = bool(re.search(r"\d", name))
-    small = len(parts) > 1 and (
-        any(w.islower() and w not in _PARTICLES for w in parts) or plain[0] in _TITLE_OPENERS
-    )
-    return (
-        digits
-        or ": " in name
-        or name.endswith("!")
-        or " & " in name
-        or small
-        or len(parts) > 4
-        or bool(re.search(r" [IVX]{2,}$", name))
-    )
-
-
-def _is_person_shaped(words: list[str]) -> bool:
-    return 2 <= len(words) <= 4 and all(
-        re.fullmatch(r"[^\W\d_]\.?|(?:[^\W\d_]\.){1,3}|[^\W\d_][\w’'.-]*|de|da|van|von|no|del|la", w)
-        and (w[0].isupper() or len(w) < 4)
-        for w in words
-    )

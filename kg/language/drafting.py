@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.language.annotation import Mention, Sentence
 from kg.language.grouping import key_of
-from kg.language.mentions import Name, find_names
+from kg.language.mentions import find_names
 from kg.language.sentences import split_line, split_sentences
 from kg.model import BlockKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.language.capitals import Name
     from kg.model import Block, Document
 
 LABEL = re.compile(r"[^\n:]{1,70}?:\s*")

@@ -10,8 +10,8 @@ from kg.language.aliases import find_aliases, names_apart
 from kg.language.cues import votes_of
 from kg.language.drafting import draft_sentences
 from kg.language.focus import find_focus
-from kg.language.headlines import known_titles, title_lines
 from kg.language.grouping import Group, key_of, link_short_forms, merge_groups
+from kg.language.headlines import known_titles, title_lines
 from kg.language.masking import LETTERS, UNKNOWN, Masked, mask
 from kg.language.senses import Senses, split_titles
 from kg.language.voting import gather_names

@@ -8,9 +8,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from kg.language.annotation import Annotation
-from kg.language.cues import kinds_around
 from kg.language.focus import is_animated, kind_of_work
 from kg.language.grouping import FAMILIES, Group
+from kg.language.kinds import kinds_around
 from kg.model import Entity, Span
 from kg.names import mint_path
 

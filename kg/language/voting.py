@@ -6,12 +6,12 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.language.cues import shape_votes
 from kg.language.drafting import LABEL
 from kg.language.focus import kinds_in_text
 from kg.language.grouping import Group, key_of
 from kg.language.lexicon import JOBS, alternatives, kind_of_noun
 from kg.language.masking import Masked, compile_pattern
+from kg.language.shapes import shape_votes
 from kg.model import BlockKind
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.language.cues import shape_votes
+from kg.language.shapes import shape_votes
 
 if TYPE_CHECKING:
     from tests.language.conftest import Annotate, TypesOf

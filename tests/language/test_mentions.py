@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.language.mentions import Name, find_names
+from kg.language.mentions import find_names
 from kg.language.sentences import split_sentences
 from kg.model import Span
+
+if TYPE_CHECKING:
+    from kg.language.capitals import Name
 
 
 def _names(text: str, *known: str) -> tuple[Name, ...]:
