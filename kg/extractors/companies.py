@@ -38,13 +38,16 @@ PATTERNS = (
     Pattern("film-from-studio", "producedBy", rf"(?<![\w-]){_FILM} from (?:animation |anime )?(?:studio )?<O:object>", 0.85),
     Pattern("studios-picked", "producedBy", r"<O+:object> have (?:picked|tapped|cast|hired|chosen|announced|signed)\b", 0.75),
     Pattern("game-by-developer", "producedBy", r"<O:object>’s (?:[\w-]+ ){0,2}?(?:video game franchise|video game|game series)(?:,)? <W:subject>", 0.8),
+    Pattern("comes-from-studio", "producedBy", r"(?:film|movie|series|show|anime|it) (?:comes|came|hails|hailed) from <O:object>", 0.82),
+    Pattern("studios-animation", "producedBy", r"<O:object>’s (?:[\w-]+ ){0,2}?animation\b", 0.75),
+    Pattern("is-the-studio", "producedBy", r"<O:object> (?:is|was) the (?:animation |production )?(?:studio|company)(?: behind it)?(?=[.,;])", 0.85),
     Pattern("studios-work", "producedBy", _OWNED, 0.8),
     # distributedBy
     Pattern("streaming-on", "distributedBy", rf"{_STREAM}\b{_NO_OTHER}{{0,50}}? (?:on|via|through|at) (?:the )?(?:streaming service |channel |platform )?<O+:object>", 0.9),
     Pattern("work-streaming-on", "distributedBy", rf"<W:subject> (?:is |was |are |will be )?(?:\w+ ){{0,3}}?{_STREAM}\b{_NO_OTHER}{{0,40}}? (?:on|via|through) <O+:object>", 0.95),
     Pattern("arrives-on", "distributedBy", rf"<W:subject>[^.;<>]{{0,60}}? {_ARRIVE}\b(?:(?! and | who )[^.;<>]){{0,40}}? (?:on|via|through) (?:the )?{_ADJECTIVES}<O+:object>", 0.88),
     Pattern("makes-way-to", "distributedBy", r"(?:makes? (?:its|their) way|is coming|are coming|comes?|heads?|heading|coming) to <O:object>", 0.75),
-    Pattern("opens-through", "distributedBy", r"(?:opens?|opened|releases?|released|opening|rolls? out) (?:(?!\b(?:with|who|that|which)\b)[^.;<>]){0,60}?(?:through|via|from|courtesy of) <O:object>", 0.85),
+    Pattern("opens-through", "distributedBy", r"(?:opens?|opened|releases?|released|opening|rolls? out|hits? (?:theat(?:er|re)s|cinemas)) (?:(?!\b(?:with|who|that|which)\b)[^.;<>]){0,60}?(?:through|via|from|courtesy of) <O:object>", 0.85),
     Pattern("premieres-on", "distributedBy", rf"{_ARRIVE} (?:in|this|next|on|every) [^.;<>]{{0,35}}? on <O+:object>", 0.85),
     Pattern("is-distributing", "distributedBy", r"<O:object> (?:is|are) (?:distributing|releasing|handling distribution)(?! (?:an?|its|new|more) )", 0.85),
     Pattern("hit-platform", "distributedBy", r"<W:subject>,? (?:which )?(?:just )?(?:hit|hits|comes to|came to|arrives on|is on) <O:object>", 0.85),
@@ -52,6 +55,8 @@ PATTERNS = (
     Pattern("shown-on", "distributedBy", r"(?:been |be |was |is |being )(?:shown|seen|screened|broadcast) on <O+:object>", 0.85),
     Pattern("acquires-rights", "distributedBy", r"<O:object> (?:has )?(?:acquires?|acquired|takes?|took|bought|buys|picks? up|picked up|nabs?|lands?) (?:[^.;<>]{0,40} )?(?:rights|licence|license) (?:to|for|of) (?:the )?(?:[\w-]+ ){0,2}?<W:subject>", 0.9),
     Pattern("announced-licence", "distributedBy", r"<O:object> [^.;<>]{0,40}?(?:announced|confirmed|revealed)[^.;<>]{0,30} that it (?:has |had |will |would )?(?:licensed|acquired|release|stream|distribute) (?:the )?(?:[\w-]+ ){0,3}?<W:subject>", 0.9),
+    Pattern("watch-on", "distributedBy", r"(?:watch|stream|catch|see) (?:it|this|the (?:\w+ )?(?:film|movie|series|show|anime)) (?:\w+ ){0,2}?on <O+:object>", 0.85),
+    Pattern("platforms-original", "distributedBy", r"\ban? <O:object> original(?=[,.;])", 0.88),
     Pattern("screened-on-channel", "distributedBy", r"(?:screened|broadcast|aired|shown) (?:in [^.;<>]{0,20} )?on (?:the )?(?:[\w-]+ ){0,2}?(?:channel|network) <O:object>", 0.88),
     Pattern("distributed-by", "distributedBy", r"(?:distributed|licensed|co-distributed|acquired|picked up for distribution)(?: (?:(?! by )[^.;<>]){0,40}?)?? by <O+:object>", 0.92),
     Pattern("released-by", "distributedBy", r"(?<!statement )released\b[^.;<>]{0,80}? by <O:object>", 0.9),
@@ -73,7 +78,12 @@ PATTERNS = (
 )  # fmt: skip
 
 # "Netflix’s Title" and "Studio Kumo’s Title" look alike; who owns the title says what is meant.
-_OWNERS = {"platforms-work": "Organization", "studios-work": "Studio"}
+_OWNERS = {
+    "platforms-work": "Organization",
+    "studios-work": "Studio",
+    "comes-from-studio": "Studio",
+    "studios-animation": "Studio",
+}
 
 
 def extract_companies(context: Context) -> Iterator[Claim]:

@@ -24,6 +24,8 @@ _NO_KIN = "".join(
     rf"(?<!{kin}, the )"
     for kin in ("daughter", "son", "wife", "husband", "brother", "sister", "father", "mother")
 )
+_SERVES = "serves|served|is serving|will serve|acts|acted|returns|returned|works|worked|is credited|was credited|joins|joined|steps in"
+_IT = r"(?:it|this|the (?:\w+ )?(?:film|movie|series|show|feature|anime|pilot))\b"
 _NO_GOAL = r"(?<!goal )(?<!goal was )(?<!goals )(?<!goals were )(?<!points )(?<!points were )"  # of a match
 _DIRECTOR = rf"{_NOT_OTHER}(?:co-)?director"
 _TO_DO = r"(?:to|will|is set to|is slated to|has been tapped to|tapped to|has signed on to|is attached to|set to|returns? to) "
@@ -52,11 +54,21 @@ PATTERNS = (
     Pattern("directors-work", "directorOf", r"(?:director|filmmaker) <P:subject>’s <W:object>", 0.9),
     Pattern("direction-of", "directorOf", rf"<P:subject>’s (?:\w+ )?{_NOT_OTHER}direction\b", 0.75),
     Pattern("persons-documentary", "directorOf", r"<P:subject>’s (?:[\w-]+ )?(?:documentary|feature|drama|comedy|thriller|short|biopic|epic),? <W:object>", 0.8),
-    Pattern("directed-it", "directorOf", r"<P:subject> (?:directed|directs|helmed) (?:it|this|the (?:film|movie|series|show))\b", 0.85),
+    Pattern("directed-it", "directorOf", r"<P:subject>,? (?:who )?(?:has |had |also )?(?:directed|directs|helmed|helms) (?:it|this|the (?:\w+ )?(?:film|movie|series|show|feature|anime))\b", 0.85),
+    Pattern("wrote-and-directed", "directorOf", rf"<P+:subject>,? (?:who )?(?:both |has |have |also )?(?:wrote|writes|written|co-wrote|produced|edited|shot) and (?:co-)?(?:directed|directs) {_IT}", 0.9),
+    Pattern("persons-directorial-debut", "directorOf", r"<P:subject>’s (?:[\w-]+ ){0,2}?(?:directorial|directing) debut\b", 0.85),
+    Pattern("directorial-debut-of", "directorOf", r"(?:directorial|directing) debut (?:of|from|by|for) (?:[\w-]+ ){0,3}?<P:subject>", 0.88),
+    Pattern("in-directorial-debut", "directorOf", r"(?:in|with|for) (?:his|her|their) (?:[\w-]+ ){0,2}?(?:directorial|directing) debut,? <P:subject>", 0.85),
+    Pattern("is-the-director", "directorOf", r"<P:subject> (?:is|was) (?:the|its) (?:co-)?director\b(?! (?:of|for|general))", 0.8),
+    Pattern("as-director", "directorOf", rf"<P:subject> (?:{_SERVES}) as (?:the |its )?(?:chief |series )?(?:co-)?director\b(?! (?:of|general))", 0.88),
     Pattern("directed-pronoun", "directorOf", r"<P:subject>,[^.;<>]{0,60} who also (?:directed|helmed) (?:the )?(?:[\w-]+ ){0,2}?<W:object>", 0.85),
     Pattern("under-direction", "directorOf", rf"(?:under the direction of|{_NOT_OTHER}direction (?:by|from)) <P:subject>", 0.85),
     # screenwriterOf
-    Pattern("scripted-by", "screenwriterOf", r"(?:scripted |screenplay (?:is |was )?(?:written )?|script (?:is |was )?(?:written )?|teleplay |penned |adapted for the screen )(?:by|from) <P+:subject>", 0.9),
+    Pattern("scripted-by", "screenwriterOf", r"(?:scripted |screenplay,? (?:is |was )?(?:written )?|scripts?,? (?:is |was |are |were )?(?:written )?|teleplay |penned |adapted for the screen )(?:by|from) <P+:subject>", 0.9),
+    Pattern("wrote-and-directed-script", "screenwriterOf", rf"<P+:subject>,? (?:who )?(?:both |has |have |also )?(?:wrote|writes|written|co-wrote) and (?:co-)?(?:directed|directs|produced|produces) {_IT}", 0.9),
+    Pattern("film-written-by", "screenwriterOf", r"(?<!in the )(?<!of the )(?<!for the )(?<!about the )(?:film|movie|series|show|feature|pilot|episodes?),? (?:which )?(?:is|was|are|were) (?:also )?(?:co-)?written by <P+:subject>", 0.88),
+    Pattern("as-writer", "screenwriterOf", rf"<P:subject> (?:{_SERVES}) as (?:the |its )?(?:series composer|(?:head |lead )?(?:screen|script)?writer)\b(?! of)", 0.88),
+    Pattern("adapts-for-screen", "screenwriterOf", r"<P+:subject> (?:adapts|adapted) (?:the|his|her|their) (?:own )?(?:[\w-]+ ){0,2}?for the screen", 0.88),
     Pattern("written-directed-by", "screenwriterOf", r"written (?:and|,) (?:co-)?directed by <P+:subject>", 0.9),
     Pattern("directed-written-by", "screenwriterOf", r"directed and (?:co-)?written by <P+:subject>", 0.9),
     Pattern("and-written-by", "screenwriterOf", r"(?:directed|produced) by [^.;]{0,120}?,? (?:and )?(?:co-)?written by <P+:subject>", 0.88),
@@ -71,21 +83,26 @@ PATTERNS = (
     Pattern("series-composition", "screenwriterOf", r"<P:subject> (?:is |was |will be )?(?:handling|in charge of|overseeing|supervising|handles) (?:the )?(?:series composition|series scripts|scripts|screenplay)", 0.9),
     Pattern("whose-writers", "screenwriterOf", r"<W:object> ?[-–—,(]+ ?whose writers <P+:subject>", 0.85),
     # composerOf
-    Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b(?:(?!, (?:and|but|while|as) )[^.;<>]){0,110}?(?:composed|written|scored|penned|by|from) (?:by )?(?:composer |(?:the )?(?:\w+ )?(?:duo|band|group|trio) )?<P+:subject>", 0.9),
+    Pattern("composed-by", "composerOf", r"(?:score|soundtrack|music)\b(?:(?!, (?:and|but|while|as) )[^.;<>]){0,110}?(?:composed|written|scored|penned|by|from|the work of) (?:by )?(?:composer |(?:the )?(?:\w+ )?(?:duo|band|group|trio) )?<P+:subject>", 0.9),
     Pattern("composed-for", "composerOf", r"<P:subject>,? (?:who )?(?:also )?(?:composed|wrote|did|made|scored) (?:[\w-]+ ){0,4}?(?:music|score|soundtrack) (?:for|to|of) <W+:object>", 0.88),
     Pattern("whose-scores", "composerOf", r"<P:subject>,? whose (?:[\w-]+ )?(?:scores?|music|soundtracks?) (?:for|to) (?:<P>’s )?<W+:object>", 0.88),
     Pattern("scored-by", "composerOf", rf"(?:{_NO_GOAL}scored by|music (?:is )?by|score (?:is )?by|soundtrack (?:is )?by|set to music by|hear music by) <P+:subject>", 0.9),
     Pattern("composers-score", "composerOf", rf"<P:subject>’s {_ADJECTIVES}(?:(?:[\w-]+, )?[\w-]+ )?(?:score|soundtrack|music|compositions)\b", 0.88),
+    Pattern("as-composer", "composerOf", rf"<P:subject> (?:{_SERVES}) as (?:the |its )?composer\b(?! of)", 0.88),
     Pattern("composer-named", "composerOf", rf"(?<![\w-])(?<!series ){_NO_KIN}composer,? <P:subject>(?!,? (?:of|whose))", 0.82),
     Pattern("composes", "composerOf", r"<P:subject> (?:is composing|composes|composed|will compose|scores|scored|provides|provided|contributes|contributed|wrote) (?:the |an? )(?:\w+ ){0,2}?(?:score|soundtrack|music)", 0.88),
     # characterDesignerOf
     Pattern("character-designs-by", "characterDesignerOf", r"character designs?,?(?: (?:is|are|was|were))? ?(?:[a-z]+ )?(?:by|from) <P+:subject>", 0.9),
+    Pattern("characters-designed-by", "characterDesignerOf", r"characters (?:are|were|have been|,) ?(?:all )?designed by <P+:subject>", 0.9),
+    Pattern("as-character-designer", "characterDesignerOf", rf"<P:subject> (?:{_SERVES}) as (?:the |its )?(?:chief |main )?character designer\b", 0.9),
     Pattern("character-designer", "characterDesignerOf", r"character designer(?: and [\w ]+?)?,? <P+:subject>", 0.9),
     Pattern("designs-characters", "characterDesignerOf", r"<P:subject> (?:is |was |will be )?(?:designing|designs|designed|handles|handling) (?:the )?character(?:s| designs?)", 0.88),
     Pattern("designers-designs", "characterDesignerOf", rf"<P:subject>’s {_ADJECTIVES}character designs?\b", 0.88),
     # producerOf
     Pattern("produced-by-person", "producerOf", r"(?<!co-)produced by (?:producers? )?<P+:subject>", 0.85),
     Pattern("producer-named", "producerOf", r"(?<!line )(?<!associate )(?<!music )(?<!record )(?<![\w-])(?:executive )?producers?,? <P+:subject>(?!,? of)", 0.78),
+    Pattern("are-producers", "producerOf", r"<P+:subject> (?:are|were|serve as|served as|act as) (?:the |its )?(?:executive |co-)?producers\b(?! of)", 0.85),
+    Pattern("producers-are", "producerOf", r"(?<!line )(?<!associate )(?<!music )(?:executive )?producers (?:are|were|include|included) <P+:subject>", 0.88),
     Pattern("as-producer", "producerOf", r"<P:subject>[^.;<>]{0,40}? (?:as|serves as|served as|serving as|is|was) (?:an? |the )?(?:executive |co-)?producers?\b(?! of)", 0.75),
     Pattern("person-produces", "producerOf", r"<P+:subject> (?:produces?|produced|is producing|will produce|are producing|executive produces?)(?=[.,;:)]|$| (?:and|with|for|alongside|through|under|via|together) | (?:the|this) (?:\w+ )?(?:film|movie|feature|series|show|anime|adaptation)| <W>)", 0.78),
 )  # fmt: skip

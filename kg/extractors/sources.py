@@ -23,7 +23,7 @@ _ANY = f"(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))})"
 _ADJ = r"(?:[\w’'‘-]+ ){0,4}?"
 _MAKES = (
     r"(?:(?:loosely |closely |partly |faithfully )?(?:based|modell?ed) (?:up)?on|adapted (?:by <P+> )?from|adapts|adapting|adaptation of|adaptations of"
-    r"|retelling of|reimagining of|remake of|reworking of|arranged from(?: [\w ]{1,30}? of| [\w ]{1,30}? from)?|inspired by|draws on|drawn from|version of)"
+    r"|retelling of|reimagining of|remake of|reworking of|arranged from(?: [\w ]{1,30}? of| [\w ]{1,30}? from)?|inspired by|draws on|drawn from|taken from|version of)"
 )
 
 # A comma before a name, unless the name begins the main clause: "Based on her novel, Title is ...".
@@ -33,6 +33,8 @@ _NO_CLAUSE = r"(?:,(?! <W> (?:is|was|follows|tells|has|remains|takes|offers|sees
 _PHRASES = (
     ("source-by-author", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )?(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?(?:,| written| created| drawn)? by (?:\w+ ){{0,2}}?<PX+:author>)"),
     ("source-of-author", rf"{_MAKES} (?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title))?)(?!{_NO_CLAUSE} <W>)"),
+    ("source-is-basis", rf"(?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})) (?:is|was|forms|formed|provides|provided|serves as|served as) the (?:basis|source|foundation) (?:of|for) (?:the|this) (?:\w+ )?{_ANY}"),
+    ("source-was-adapted", rf"(?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_BOOKS}) by <PX:author>) (?:has|was|is|had) (?:now |been |also |here )*(?:adapted for the screen|filmed|brought to the screen|turned into (?:a|this) {_ANY})"),
     ("source-same-title", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title)))"),
 )  # fmt: skip
 _NAMED = (

@@ -29,7 +29,7 @@ _KIND_BRACKET = re.compile(
     re.IGNORECASE,
 )
 _KIND_STATED = re.compile(
-    rf"^[^.;\ue000]{{0,80}}?(?: \([^()]*\))? (?:is|was|remains) (?:an?|the) [^.;\ue000]{{0,70}}?({WORK})(?![\w-])(?= (?:directed|written|produced|created|based|by|about|that|which|from|starring|set|of|and|in|released)|[.,;])",
+    rf"^(?![’'‘]s?\s)[^.;\ue000]{{0,80}}?(?: \([^()]*\))? (?:is|was|remains) (?:an?|the) [^.;\ue000]{{0,70}}?({WORK})(?![\w-])(?= (?:directed|written|produced|created|based|by|about|that|which|from|starring|set|of|and|in|released)|[.,;])",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(r"\ban? (?:\d{4} )?(?:[\w-]+ ){0,3}$", re.IGNORECASE)
