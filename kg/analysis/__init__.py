@@ -1,5 +1,6 @@
 """The graph as a network: its layout, its shortest paths, who is central, which groups there are."""
 
+from kg.analysis.contradictions import contradictions
 from kg.analysis.exchange import gexf_text, graphml_text
 from kg.analysis.layout import layout
 from kg.analysis.network import as_network
@@ -13,6 +14,7 @@ __all__ = [
     "Statistics",
     "Step",
     "as_network",
+    "contradictions",
     "gexf_text",
     "graphml_text",
     "layout",

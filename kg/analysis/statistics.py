@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 EXACT = 300
 """Up to so many nodes betweenness counts all shortest paths; above it those from sampled nodes."""
-SAMPLE = 100
+VISITS = 60_000
+"""How many nodes all samples together visit: the more nodes, the fewer samples, so that time hardly grows."""
+PATIENT = 3_000
+"""Up to so many nodes groups are found by Louvain's method, above it by spreading labels, which is faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +111,18 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
 
 
 def _communities(simple: nx.Graph[int]) -> list[list[int]]:
-    """Divide the linked nodes into groups (Louvain, with a fixed seed), the greatest first."""
+    """Divide the linked nodes into groups, with a fixed seed, the greatest first."""
     linked = simple.subgraph([node for node, degree in simple.degree() if degree])
     if not len(linked):
         return []
     ordered: nx.Graph[int] = nx.Graph()
     ordered.add_nodes_from(sorted(linked))
     ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in linked.edges()))
-    found = nx.community.louvain_communities(ordered, seed=0)
+    found: Iterable[set[int]] = (
+        nx.community.louvain_communities(ordered, seed=0)
+        if len(ordered) <= PATIENT
+        else nx.community.fast_label_propagation_communities(ordered, seed=0)
+    )
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
@@ -124,7 +131,7 @@ def _centrality(
 ) -> tuple[Centrality, ...]:
     """Weigh each entity."""
     rank = nx.pagerank(simple) if len(simple) else {}
-    sample = SAMPLE if len(simple) > EXACT else None
+    sample = max(8, VISITS // len(simple)) if len(simple) > EXACT else None
     between = nx.betweenness_centrality(simple, k=sample, seed=0)
     group_of = {node: index for index, group in enumerate(groups, 1) for node in group}
     weighed = (
