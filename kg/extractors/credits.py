@@ -60,7 +60,7 @@ _CREDITS = (
     _credit("credit-cast", r"^(?:main |voice |english |japanese |original )?(?:cast|starring|stars|voices|actors|featuring)\b|^with$", "castMemberOf", strict=False),
 )  # fmt: skip
 _BASED_ON = re.compile(
-    rf"\bbased (?:up)?on (?:the |an? )?(?P<adj>(?:[\w-]+ ){{0,3}}?)(?P<noun>{_BOOKS})\b(?P<by>.* by)?",
+    rf"(?:\bbased (?:up)?on|\badapted from|^from) (?:the |an? )?(?P<adj>(?:[\w-]+ ){{0,3}}?)(?P<noun>{_BOOKS})\b(?P<by>.* by)?",
     re.IGNORECASE,
 )
 

@@ -43,6 +43,7 @@ PATTERNS = (
     Pattern("at-the-helm", "directorOf", r"(?:with )?(?:[\w ]{0,40})?<P:subject>(?: \([^()]*\))? (?:is |was )?(?:at the helm|in the director[’']s chair|behind the camera)", 0.88, about_focus=True),
     Pattern("directors-feature", "directorOf", rf"<P:subject>’s {_ORDINAL} (?:{_ADJECTIVES})?(?:feature|film|movie)(?! (?:by|of))\b", 0.85),
     Pattern("his-feature", "directorOf", rf"(?P<he>his|her|their) {_ORDINAL} (?:feature|film|movie|feature film|feature-length film),? <WX:object>", 0.85),
+    Pattern("work-his-feature", "directorOf", rf"<W:object>, (?P<he>his|her|their) {_ORDINAL} (?:[\w-]+ )?(?:feature|film|movie)(?=[,.;]|\s(?:and|is|was)\b)", 0.85),
     Pattern("feature-by", "directorOf", rf"<W:object>,? (?:is |was )?(?:the |an? )(?:{_ORDINAL} |{_ADJECTIVES}){_SCREEN} (?:by|from) (?:director )?<P:subject>", 0.85),
     Pattern("work-persons-debut", "directorOf", r"<W:object>, <P:subject>’s (?:[\w’-]+ ){0,3}?(?:debut|feature|film|movie|documentary|comedy|drama|follow-up)\b", 0.85),
     Pattern("work-from-person", "directorOf", r"<W:object>, from (?:the )?(?:[\w-]+ ){0,3}?<P:subject>,", 0.75),
@@ -64,7 +65,7 @@ PATTERNS = (
     Pattern("directed-pronoun", "directorOf", r"<P:subject>,[^.;<>]{0,60} who also (?:directed|helmed) (?:the )?(?:[\w-]+ ){0,2}?<W:object>", 0.85),
     Pattern("under-direction", "directorOf", rf"(?:under the direction of|{_NOT_OTHER}direction (?:by|from)) <P:subject>", 0.85),
     # screenwriterOf
-    Pattern("scripted-by", "screenwriterOf", r"(?:scripted |screenplay,? (?:is |was )?(?:written )?|scripts?,? (?:is |was |are |were )?(?:written )?|teleplay |penned |adapted for the screen )(?:by|from) <P+:subject>", 0.9),
+    Pattern("scripted-by", "screenwriterOf", r"(?:scripted |screenplay,? (?:is |was )?(?:written )?|scripts?,? (?:is |was |are |were )?(?:written )?|teleplay |penned |adapted for the screen |series composition (?:is |was )?|scripts? overseen |screenplay,? credited )(?:by|from|to) <P+:subject>", 0.9),
     Pattern("wrote-and-directed-script", "screenwriterOf", rf"<P+:subject>,? (?:who )?(?:both |has |have |also )?(?:wrote|writes|written|co-wrote) and (?:co-)?(?:directed|directs|produced|produces) {_IT}", 0.9),
     Pattern("film-written-by", "screenwriterOf", r"(?<!in the )(?<!of the )(?<!for the )(?<!about the )(?:film|movie|series|show|feature|pilot|episodes?),? (?:which )?(?:is|was|are|were) (?:also )?(?:co-)?written by <P+:subject>", 0.88),
     Pattern("as-writer", "screenwriterOf", rf"<P:subject> (?:{_SERVES}) as (?:the |its )?(?:series composer|(?:head |lead )?(?:screen|script)?writer)\b(?! of)", 0.88),
