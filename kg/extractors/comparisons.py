@@ -77,7 +77,7 @@ def extract_comparisons(context: Context) -> Iterator[Claim]:
     """Read comparisons between works, with polarity and critic."""
     views = [*context.prose(), *context.blocks(BlockKind.HEADING)]
     for view in views:
-        for rule in _RULES:
+        for rule in _RULES if view.sentence.mentions else ():  # each has a slot
             for match in compile_pattern(rule.template).finditer(view.text):
                 yield from _of_match(context, view, rule, match)
         yield from _rejected(context, view)

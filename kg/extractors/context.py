@@ -223,7 +223,7 @@ class Context:
         """Give the entity of a work without a name of its own.
 
         Args:
-            noun: the noun phrase that says its kind: "debut manga".
+            noun: the noun phrase that says its kind: "first novel".
             phrases: what denotes it in the text, the fullest first.
             title: the title that it shares, where the text says so.
         """

@@ -51,6 +51,8 @@ class Pattern:
 def apply_patterns(context: Context, patterns: Sequence[Pattern], views: Iterable[Masked]) -> Iterator[Claim]:
     """Give what the patterns read in some sentences."""
     for view in views:
+        if not view.sentence.mentions:
+            continue  # every pattern has a slot
         for pattern in patterns:
             for match in compile_pattern(pattern.template).finditer(view.text):
                 yield from _claims(context, pattern, view, match)

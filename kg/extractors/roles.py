@@ -65,6 +65,8 @@ def extract_roles(context: Context) -> Iterator[Claim]:
     """Read voice roles and live-action roles from running text."""
     languages = Languages(context)
     for view in context.prose():
+        if not view.sentence.mentions:
+            continue
         seen: set[tuple[int, int]] = set()
         for rule in _RULES:
             for match in compile_pattern(rule.template).finditer(view.text):

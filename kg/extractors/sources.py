@@ -110,7 +110,7 @@ def _unnamed_sources(context: Context, view: Masked) -> Iterator[Claim]:
 
 
 def _names_of(context: Context, view: Masked, match: re.Match[str]) -> tuple[str, ...]:
-    """Give what denotes a source: the whole phrase, and its noun with the adjectives ("debut manga")."""
+    """Give what denotes a source: the whole phrase, and its noun with the adjectives ("first novel")."""
     document = context.annotation.document.text
     start, end = view.offset(match.start("phrase")), view.offset(match.end("phrase") - 1) + 1
     whole = document[start : _end_of(view, match, end)]

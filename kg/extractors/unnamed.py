@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def unify_sources(claims: Sequence[Claim]) -> list[Claim]:
-    """Join "the debut manga by X" with "the manga Title by X" where one work is adapted from both.
+    """Join "the first novel by X" with "the novel Title by X" where one work is adapted from both.
 
     They are one when they are of one kind, the same work is adapted from each, and no two authors are named.
     """

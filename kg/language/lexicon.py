@@ -92,7 +92,7 @@ WORK_NOUNS = {
     ),
     "Manga": _phrases(
         "manga, comic, comic book, comics, graphic novel, webtoon, manhwa, manhua, one-shot, one-shot manga, comic strip,"
-        " manga series, comic series, comic book series, bande dessinée, doujinshi, strip, debut manga, yonkoma"
+        " manga series, comic series, comic book series, bande dessinée, doujinshi, strip, yonkoma"
     ),
     "Book": _phrases(
         "novel, book, light novel, short story, novella, memoir, novels, books, story collection, light novels,"
