@@ -14,6 +14,7 @@ from importlib.resources import files
 
 MODULES = (
     "data",
+    "wording",
     "store",
     "address",
     "elements",

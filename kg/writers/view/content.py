@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kg.model import DocumentRecord, Fact, KnowledgeGraph, Quote
     from kg.ontology import Ontology
+    from kg.writers.view.wording import Wording
 
 Json = dict[str, object]
 
@@ -40,16 +41,19 @@ ORDER = (
 )
 """The order in which a card tells facts; relations that are not named here come after these."""
 
+WORDED = {"version", "stage", "polarity"}
+"""Qualifiers whose values are words of the model, which the page has texts for."""
 
-def page_data(graph: KnowledgeGraph, ontology: Ontology) -> Json:
+
+def page_data(graph: KnowledgeGraph, ontology: Ontology, say: Wording) -> Json:
     """Give all that the page's script shows, in a fixed order."""
     order = {record.path: index for index, record in enumerate(graph.documents)}
     types = sorted({entity.type for entity in graph.entities})
     relations = sorted({fact.relation for fact in graph.facts})
     return {
         "base": graph.base,
-        "types": {type_: _type(type_, ontology) for type_ in types},
-        "relations": {relation: _relation(relation, ontology) for relation in relations},
+        "types": {type_: _type(type_, ontology, say) for type_ in types},
+        "relations": {relation: _relation(relation, ontology, say) for relation in relations},
         "documents": [document(record) for record in graph.documents],
         "entities": [
             {"id": entity.path, "label": entity.label, "type": entity.type, "names": list(entity.names)}
@@ -82,32 +86,42 @@ def web_address(url: str) -> str:
     return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def label_of(relation: str, ontology: Ontology) -> str:
+def label_of(relation: str, ontology: Ontology, say: Wording) -> str:
     """Give the words for a relation, read from the subject to the object."""
     known = ontology.properties.get(relation)
-    return known.label if known else relation
+    return say.get(f"relations.{relation}", known.label if known else relation)
 
 
-def qualifiers_of(fact: Fact, labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def type_label(type_: str, ontology: Ontology, say: Wording) -> str:
+    """Give the words for a type."""
+    known = ontology.classes.get(type_)
+    return say.get(f"types.{type_}", known.label if known else type_)
+
+
+def qualifiers_of(fact: Fact, labels: Mapping[str, str], say: Wording) -> list[tuple[str, str, str]]:
     """Give name, text and (where the value is an entity) path of each qualifier."""
     return [
-        (key, labels.get(value, value), value if key in {"work", "platform"} and value in labels else "")
+        (
+            say.get(f"qualifier.{key}", key),
+            say.get(f"value.{value}", value) if key in WORDED else labels.get(value, value),
+            value if key in {"work", "platform"} and value in labels else "",
+        )
         for key, value in fact.qualifiers
     ]
 
 
-def _type(type_: str, ontology: Ontology) -> Json:
+def _type(type_: str, ontology: Ontology, say: Wording) -> Json:
     look = look_of(type_, ontology)
-    known = ontology.classes.get(type_)
-    return {"label": known.label if known else type_, "family": look.family, "shape": look.shape}
+    return {"label": type_label(type_, ontology, say), "family": look.family, "shape": look.shape}
 
 
-def _relation(relation: str, ontology: Ontology) -> Json:
+def _relation(relation: str, ontology: Ontology, say: Wording) -> Json:
     known = ontology.properties.get(relation)
+    inverse = known.inverse_label if known else ""
     return {
-        "label": label_of(relation, ontology),
+        "label": label_of(relation, ontology, say),
         "rank": ORDER.index(relation) if relation in ORDER else len(ORDER),
-        "inverse": known.inverse_label if known and known.inverse_label else f"is {relation} of",
+        "inverse": say.get(f"inverse.{relation}", inverse) or say("card.inverse", relation=relation),
     }
 
 

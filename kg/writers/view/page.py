@@ -12,14 +12,16 @@ from markupsafe import Markup
 
 from kg.model import Literal
 from kg.writers.view import assets
-from kg.writers.view.content import document, label_of, page_data, qualifiers_of
+from kg.writers.view.content import document, label_of, page_data, qualifiers_of, type_label
 from kg.writers.view.network import as_pyvis, drawn_facts
+from kg.writers.view.wording import DEFAULT, load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.model import KnowledgeGraph
     from kg.ontology import Ontology
+    from kg.writers.view.wording import Wording
 
 
 def html_view(
@@ -27,6 +29,7 @@ def html_view(
     ontology: Ontology,
     positions: Mapping[str, tuple[float, float]],
     title: str = "",
+    language: str = DEFAULT,
 ) -> str:
     """Write the graph as one HTML page that needs nothing else: no file, no network.
 
@@ -35,10 +38,12 @@ def html_view(
         ontology: gives the words for types and relations.
         positions: where each entity stands, in pixels; `kg.analysis.layout` gives them.
         title: the heading; without one the page names its most connected entity.
+        language: what the page speaks; `languages()` lists the choice.
 
     Returns:
         the page, to be written in UTF-8. The same graph gives the same text.
     """
+    say = load_wording(language)
     symmetric = frozenset(name for name, known in ontology.properties.items() if known.symmetric)
     network = as_pyvis(graph, positions, symmetric)
     environment = Environment(
@@ -52,15 +57,16 @@ def html_view(
     environment.filters["in_address"] = lambda text: quote(text.encode("utf-8", "replace"))
     environment.filters["from_json"] = json.loads  # pyvis hands the options over as text
     environment.globals.update(
-        title=title or _title(graph),
-        summary=_summary(graph),
+        title=title or _title(graph, say),
+        say=say,
+        counts=_counts(graph, say),
         policy=assets.policy(),
         style=Markup(assets.style()),  # noqa: S704  our own file
         switch=Markup(assets.SWITCH),  # noqa: S704  a constant of ours
         library=Markup(assets.library()),  # noqa: S704  vis-network, from the pinned package
         script=Markup(assets.script()),  # noqa: S704  our own files
-        data=page_data(graph, ontology),
-        rows=_rows(graph, ontology),
+        data=page_data(graph, ontology, say),
+        rows=_rows(graph, ontology, say),
         documents=[document(record) for record in graph.documents],
     )
     network.templateEnv = environment
@@ -77,32 +83,33 @@ def json_island(value: object) -> Markup:
     return Markup(escaped.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704  escaped above
 
 
-def _title(graph: KnowledgeGraph) -> str:
+def _title(graph: KnowledgeGraph, say: Wording) -> str:
     """Name the page after what most facts are about."""
     degrees = Counter(end for fact in drawn_facts(graph) for end in (fact.subject, str(fact.object)))
     if not degrees:
-        return "Knowledge graph"
+        return say("page.untitled")
     most = min(degrees, key=lambda path: (-degrees[path], path))
     label = next(entity.label for entity in graph.entities if entity.path == most)
-    return f"{label} and what it is linked to"
+    return say("page.title", name=label)
 
 
-def _summary(graph: KnowledgeGraph) -> dict[str, int]:
-    return {
-        "entities": len(graph.entities),
-        "links": len(drawn_facts(graph)),
-        "facts": len(graph.facts),
-        "quotes": sum(len(fact.evidence) for fact in graph.facts),
-        "documents": len(graph.documents),
-    }
+def _counts(graph: KnowledgeGraph, say: Wording) -> str:
+    """Say how much there is."""
+    return say(
+        "page.counts",
+        names=say("count.names", count=len(graph.entities)),
+        links=say("count.links", count=len(drawn_facts(graph))),
+        quotes=say("count.quotes", count=sum(len(fact.evidence) for fact in graph.facts)),
+        documents=say("count.documents", count=len(graph.documents)),
+    )
 
 
-def _rows(graph: KnowledgeGraph, ontology: Ontology) -> list[dict[str, object]]:
+def _rows(graph: KnowledgeGraph, ontology: Ontology, say: Wording) -> list[dict[str, object]]:
     """Give all facts as rows of a table, for those who read rather than look, and for pages without script."""
     labels = {entity.path: entity.label for entity in graph.entities}
     times = Counter(labels.values())
     kinds = {
-        entity.path: ontology.classes[entity.type].label
+        entity.path: type_label(entity.type, ontology, say)
         for entity in graph.entities
         if times[entity.label] > 1 and entity.type in ontology.classes
     }
@@ -114,13 +121,13 @@ def _rows(graph: KnowledgeGraph, ontology: Ontology) -> list[dict[str, object]]:
             "subject": known.get(fact.subject, fact.subject),
             "subject_path": fact.subject if fact.subject in labels else "",
             "subject_kind": kinds.get(fact.subject, ""),
-            "relation": label_of(fact.relation, ontology),
+            "relation": label_of(fact.relation, ontology, say),
             "object": fact.object.text
             if isinstance(fact.object, Literal)
             else known.get(fact.object, fact.object),
             "object_path": fact.object if isinstance(fact.object, str) and fact.object in labels else "",
             "object_kind": "" if isinstance(fact.object, Literal) else kinds.get(fact.object, ""),
-            "qualifiers": qualifiers_of(fact, labels),
+            "qualifiers": qualifiers_of(fact, labels, say),
             "status": fact.status.value,
             "confidence": f"{fact.confidence:.2f}",
             "quotes": [(quote.exact, titles.get(quote.document, quote.document)) for quote in fact.evidence],

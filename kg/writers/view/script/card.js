@@ -4,7 +4,8 @@ import { byId, foreign, make, swatch } from "./elements.js";
 import { overview } from "./overview.js";
 import { quoteBlock } from "./quotes.js";
 import { change, choose, listen } from "./store.js";
-import { STATUSES, STATUS_HELP, counted, nameOf, percent, qualifierText, relationLabel, typeLabel } from "./words.js";
+import { say, sayWith } from "./wording.js";
+import { STATUSES, nameOf, percent, qualifierName, qualifierText, relationLabel, statusHelp, statusName, typeLabel } from "./words.js";
 
 /** Qualifiers whose value says what it is the value of. */
 const PLAIN = new Set(["language", "version", "stage", "polarity"]);
@@ -17,7 +18,7 @@ function typeMark(type) {
 
 /** @param {string} status */
 function statusMark(status) {
-  return make("span", { class: "status", "data-status": status, title: STATUS_HELP[status] ?? "" }, status);
+  return make("span", { class: "status", "data-status": status, title: statusHelp(status) }, statusName(status));
 }
 
 /**
@@ -26,7 +27,7 @@ function statusMark(status) {
  */
 function qualifierMarks(fact, withWork = true) {
   return fact.qualifiers.filter(([key]) => withWork || key !== "work").map(([key, value]) =>
-    make("span", { class: "mark", "data-qualifier": key, title: key }, PLAIN.has(key) ? null : `${key} `, foreign(qualifierText(key, value))),
+    make("span", { class: "mark", "data-qualifier": key, title: qualifierName(key) }, PLAIN.has(key) ? null : `${qualifierName(key)} `, foreign(qualifierText(key, value))),
   );
 }
 
@@ -59,7 +60,7 @@ function factHead(fact, self, withWork) {
       ...qualifierMarks(fact, withWork),
       fact.status === "stated" ? null : statusMark(fact.status),
       ),
-      make("button", { type: "button", class: "open", "data-open": fact.id, click: () => choose("fact", fact.id), title: "Show the quotes in their sentences", "aria-label": `Evidence, confidence ${percent(fact.confidence)}` }, `${percent(fact.confidence)} ›`),
+      make("button", { type: "button", class: "open", "data-open": fact.id, click: () => choose("fact", fact.id), title: say("card.evidence_help"), "aria-label": say("card.evidence", { percent: percent(fact.confidence) }) }, `${percent(fact.confidence)} ›`),
   );
 }
 
@@ -77,7 +78,7 @@ function factItem(facts, self, withWork) {
     ...facts.map((fact) => factHead(fact, self, withWork)),
     first ? quoteBlock(first, false) : null,
     rest.length
-      ? make("details", { class: "rest" }, make("summary", {}, counted(rest.length, "more quote")), ...rest.map((quote) => quoteBlock(quote, false)))
+      ? make("details", { class: "rest" }, make("summary", {}, say("count.more_quotes", { count: rest.length })), ...rest.map((quote) => quoteBlock(quote, false)))
       : null,
   );
 }
@@ -147,11 +148,11 @@ function nodeCard(entity) {
     make("p", { class: "kicker" }, typeMark(entity.type)),
     make("h2", { id: "card-title", dir: "auto" }, entity.label),
     entity.names.length
-      ? make("p", { class: "names" }, "Also: ", ...entity.names.flatMap((name, index) => [index ? ", " : "", foreign(name)]))
+      ? make("p", { class: "names" }, ...sayWith("card.also", { names: make("span", {}, ...entity.names.flatMap((name, index) => [index ? ", " : "", foreign(name)])) }))
       : null,
-    facts.length ? null : make("p", { class: "empty" }, "Named in the documents; no fact was read about it."),
+    facts.length ? null : make("p", { class: "empty" }, say("card.no_fact")),
     ...factGroups(counts, entity.id),
-    doubtful.length ? make("h3", { class: "doubtful" }, "Hedged, denied or held by someone") : null,
+    doubtful.length ? make("h3", { class: "doubtful" }, say("card.doubtful")) : null,
     ...factGroups(doubtful, entity.id),
   ];
 }
@@ -162,7 +163,7 @@ function factCard(fact) {
   const ends = new Set([fact.subject, fact.object]);
   const others = line ? (LINES_AT.get(fact.subject) ?? []).filter((one) => one.id !== fact.id && ends.has(one.from) && ends.has(one.to)) : [];
   return [
-    make("p", { class: "kicker" }, statusMark(fact.status), ` confidence ${percent(fact.confidence)}`),
+    make("p", { class: "kicker" }, statusMark(fact.status), ` ${say("card.confidence", { percent: percent(fact.confidence) })}`),
     make(
       "h2",
       { id: "card-title", class: "sentence" },
@@ -175,14 +176,14 @@ function factCard(fact) {
           "dl",
           { class: "qualifiers" },
           ...[...fact.qualifiers, .../** @type {[string, string][]} */ (fact.normalised ? [["value", fact.normalised]] : [])].flatMap(([key, value]) => [
-            make("dt", {}, key),
+            make("dt", {}, qualifierName(key)),
             make("dd", { "data-qualifier": key }, ENTITIES.has(value) ? nameButton(value) : foreign(qualifierText(key, value))),
           ]),
         )
       : null,
-    make("h3", {}, counted(fact.quotes.length, "quote")),
+    make("h3", {}, say("count.quotes", { count: fact.quotes.length })),
     ...fact.quotes.map((quote) => quoteBlock(quote, true)),
-    others.length ? make("h3", {}, "Also between the two") : null,
+    others.length ? make("h3", {}, say("card.between")) : null,
     others.length
       ? make(
           "ul",
@@ -212,7 +213,7 @@ export function showCard() {
     const parts = content(now);
     card.dataset["card"] = now.choice?.kind ?? "overview";
     card.dataset["id"] = now.choice?.id ?? "";
-    const close = make("button", { type: "button", class: "close", id: "close-card", "aria-label": "Close the card", title: "Close (Esc)", click: () => change({ choice: null }) }, "×");
+    const close = make("button", { type: "button", class: "close", id: "close-card", "aria-label": say("card.close"), title: say("card.close_help"), click: () => change({ choice: null }) }, "×");
     const children = parts ? [close, ...parts] : overview();
     card.replaceChildren(...children.filter((child) => child !== null));
     card.scrollTop = 0;

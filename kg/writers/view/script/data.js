@@ -18,7 +18,7 @@
  * @param {string} id
  * @returns {any}
  */
-function island(id) {
+export function island(id) {
   return JSON.parse(document.getElementById(id)?.textContent ?? "null");
 }
 

@@ -3,7 +3,8 @@ import { BY_WEIGHT, ENTITIES, FACTS_OF } from "./data.js";
 import { announce, byId } from "./elements.js";
 import { placeOf, showAll, shownNodes, zoom } from "./map.js";
 import { change, choose, current } from "./store.js";
-import { counted, typeLabel } from "./words.js";
+import { say } from "./wording.js";
+import { typeLabel } from "./words.js";
 
 /** @type {Record<string, [number, number]>} */
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -31,7 +32,7 @@ function neighbour(from, [dx, dy]) {
 function go(id) {
   choose("node", id);
   const entity = ENTITIES.get(id);
-  if (entity) announce(`${entity.label}, ${typeLabel(entity.type)}, ${counted(FACTS_OF.get(id)?.length ?? 0, "fact")}`);
+  if (entity) announce(say("map.told", { name: entity.label, type: typeLabel(entity.type), facts: say("count.facts", { count: FACTS_OF.get(id)?.length ?? 0 }) }));
 }
 
 /** @param {KeyboardEvent} event */

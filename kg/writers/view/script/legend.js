@@ -3,7 +3,8 @@ import { DATA, DRAWN, SPOTS } from "./data.js";
 import { byId, make, swatch } from "./elements.js";
 import { change, current, listen } from "./store.js";
 import { CORE, large, singles, visible } from "./visible.js";
-import { STATUS_HELP, counted } from "./words.js";
+import { say } from "./wording.js";
+import { statusHelp, statusName } from "./words.js";
 
 /** Types stand together by family, people first. */
 const FAMILIES = ["person", "character", "screen", "print", "track", "studio", "company", "other"];
@@ -57,9 +58,9 @@ function lineButtons() {
   return LINE_STATUSES.filter((status) => counts.has(status)).map((status) =>
     make(
       "button",
-      { type: "button", class: "chip", "data-line": status, "aria-pressed": "true", title: STATUS_HELP[status] ?? "", click: () => change({ hiddenStatuses: toggled(current().hiddenStatuses, status) }) },
+      { type: "button", class: "chip", "data-line": status, "aria-pressed": "true", title: statusHelp(status), click: () => change({ hiddenStatuses: toggled(current().hiddenStatuses, status) }) },
       lineSwatch(status),
-      make("span", {}, status),
+      make("span", {}, statusName(status)),
       make("span", { class: "count" }, String(counts.get(status))),
     ),
   );
@@ -68,8 +69,8 @@ function lineButtons() {
 function singleButton() {
   return make(
     "button",
-    { type: "button", class: "chip", id: "singles", "aria-pressed": "false", title: "Names that no link reaches", click: () => change({ single: !current().single }) },
-    make("span", {}, "without links"),
+    { type: "button", class: "chip", id: "singles", "aria-pressed": "false", title: say("legend.single_help"), click: () => change({ single: !current().single }) },
+    make("span", {}, say("legend.single")),
     make("span", { class: "count" }, String(singles)),
   );
 }
@@ -85,16 +86,16 @@ function refresh(state) {
   const shown = visible(state).nodes.size;
   const nothing = byId("nothing");
   nothing.hidden = shown > 0;
-  nothing.textContent = SPOTS.size ? "Everything is hidden: switch a type on again in the legend." : "There is nothing to draw yet.";
+  nothing.textContent = say(SPOTS.size ? "map.hidden" : "map.empty");
   byId("more").hidden = !large;
-  byId("more-text").textContent = state.everything ? `All ${counted(SPOTS.size, "name")}.` : `The ${CORE} most linked of ${counted(SPOTS.size, "name")}.`;
-  byId("more-button").textContent = state.everything ? "Show fewer" : "Show all";
+  byId("more-text").textContent = state.everything ? say("map.everything", { count: SPOTS.size }) : say("map.core", { count: SPOTS.size, most: CORE });
+  byId("more-button").textContent = say(state.everything ? "map.fewer" : "map.all");
 }
 
 export function showLegend() {
   byId("legend").replaceChildren(
-    make("div", { class: "chips", role: "group", "aria-label": "Types of names" }, ...typeButtons(), singles ? singleButton() : null),
-    make("div", { class: "chips", role: "group", "aria-label": "Kinds of lines" }, ...lineButtons()),
+    make("div", { class: "chips", role: "group", "aria-label": say("legend.types") }, ...typeButtons(), singles ? singleButton() : null),
+    make("div", { class: "chips", role: "group", "aria-label": say("legend.lines") }, ...lineButtons()),
   );
   byId("more-button").addEventListener("click", () => change({ everything: !current().everything }));
   listen(refresh);

@@ -7,7 +7,8 @@ import { drawShape } from "./shapes.js";
 import { change, choose, current, listen } from "./store.js";
 import { calm, followTheme, theme } from "./theme.js";
 import { visible } from "./visible.js";
-import { counted, nameOf, relationLabel, shortQualifiers, typeLabel } from "./words.js";
+import { say } from "./wording.js";
+import { nameOf, relationLabel, shortQualifiers, typeLabel } from "./words.js";
 
 /** @type {any} the library's network; it has no types */
 let network;
@@ -161,7 +162,7 @@ function listenToPointer() {
   });
   network.on("hoverNode", (/** @type {any} */ event) => {
     const spot = SPOTS.get(event.node);
-    if (spot) showTip(`${spot.label}, ${typeLabel(spot.kind)}: ${counted(spot.degree, "link")}`, event.pointer.DOM);
+    if (spot) showTip(say("map.tip", { name: spot.label, type: typeLabel(spot.kind), links: say("count.links", { count: spot.degree }) }), event.pointer.DOM);
   });
   network.on("hoverEdge", (/** @type {any} */ event) => {
     const fact = FACTS.get(event.edge);

@@ -2,6 +2,7 @@
 import { BY_WEIGHT, DATA } from "./data.js";
 import { foreign, make, swatch } from "./elements.js";
 import { choose } from "./store.js";
+import { say } from "./wording.js";
 
 const FIRST = 6;
 
@@ -34,30 +35,26 @@ function startItem(spot) {
 export function overview() {
   const start = BY_WEIGHT.slice(0, FIRST).filter((spot) => spot.degree > 0);
   const parts = [
-    make("h2", { id: "card-title" }, "Every line has its source"),
-    make(
-      "p",
-      {},
-      "Each line on the map is something a document says. Click a line to read the sentences that say it, or a shape for all that is said of it.",
-    ),
+    make("h2", { id: "card-title" }, say("start.title")),
+    make("p", {}, say("start.text")),
   ];
-  if (start.length) parts.push(make("h3", {}, "Most linked"), make("ul", { class: "starts" }, ...start.map(startItem)));
-  parts.push(make("h3", {}, "Documents"), make("ul", { class: "sources" }, ...DATA.documents.map(sourceItem)));
-  if (!DATA.documents.length) parts.push(make("p", { class: "empty" }, "No document has been read."));
+  if (start.length) parts.push(make("h3", {}, say("start.most")), make("ul", { class: "starts" }, ...start.map(startItem)));
+  parts.push(make("h3", {}, say("start.documents")), make("ul", { class: "sources" }, ...DATA.documents.map(sourceItem)));
+  if (!DATA.documents.length) parts.push(make("p", { class: "empty" }, say("start.no_document")));
   parts.push(
     make(
       "details",
       { class: "keys" },
-      make("summary", {}, "Keys"),
+      make("summary", {}, say("keys.title")),
       make(
         "dl",
         {},
         ...[
-          ["/", "find a name"],
-          ["← ↑ → ↓", "go to the next name on the map"],
-          ["Enter", "go into its card"],
-          ["Esc", "close, back to the map"],
-          ["+  −  0", "larger, smaller, all"],
+          ["/", say("keys.find")],
+          ["← ↑ → ↓", say("keys.next")],
+          ["Enter", say("keys.enter")],
+          ["Esc", say("keys.escape")],
+          ["+  −  0", say("keys.size")],
         ].flatMap(([key, does]) => [make("dt", {}, make("kbd", {}, key ?? "")), make("dd", {}, does ?? "")]),
       ),
     ),

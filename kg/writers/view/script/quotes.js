@@ -1,12 +1,13 @@
 // Quotes: the words of a document in their sentence, and where they stand.
 import { DATA } from "./data.js";
 import { foreign, make } from "./elements.js";
-import { percent } from "./words.js";
+import { say, sayWith } from "./wording.js";
+import { percent, statusName } from "./words.js";
 
 /** @param {import("./data.js").Quote} quote */
 export function sourceLine(quote) {
   const source = DATA.documents[quote.document];
-  if (!source) return make("span", { class: "source" }, "unknown document");
+  if (!source) return make("span", { class: "source" }, say("quote.unknown"));
   const title = source.url
     ? make("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, source.title)
     : make("span", {}, source.title);
@@ -41,7 +42,7 @@ function placeOnTheWeb(quote) {
   // A long quote is named by its beginning and its end.
   const text = words.length > LONG ? `${part(words.slice(0, 5))},${part(words.slice(-5))}` : part(words);
   const href = `${url.split("#")[0]}#:~:text=${text}`;
-  return make("a", { class: "place", href, rel: "noopener noreferrer", target: "_blank" }, "Read it there");
+  return make("a", { class: "place", href, rel: "noopener noreferrer", target: "_blank" }, say("quote.place"));
 }
 
 /**
@@ -53,7 +54,7 @@ export function quoteBlock(quote, context) {
     ? [make("span", { class: "around" }, quote.prefix && `… ${whole(quote.prefix, /^\S*\s+/).trimStart()}`), make("mark", {}, quote.exact), make("span", { class: "around" }, quote.suffix && `${whole(quote.suffix, /\s+\S*$/).trimEnd()} …`)]
     : [quote.exact];
   const details = context
-    ? make("p", { class: "fine" }, `${quote.status}, confidence ${percent(quote.confidence)}, characters ${quote.start} to ${quote.end}, read by `, foreign(quote.extractor), ". ", placeOnTheWeb(quote))
+    ? make("p", { class: "fine" }, ...sayWith("quote.details", { status: statusName(quote.status), percent: percent(quote.confidence), start: String(quote.start), end: String(quote.end), extractor: foreign(quote.extractor) }), " ", placeOnTheWeb(quote))
     : null;
   return make(
     "figure",

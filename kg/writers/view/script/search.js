@@ -3,6 +3,7 @@ import { DATA, ENTITIES } from "./data.js";
 import { byId, foreign, make, swatch } from "./elements.js";
 import { found } from "./focus.js";
 import { change, choose, current, listen } from "./store.js";
+import { say } from "./wording.js";
 import { folded, typeLabel } from "./words.js";
 
 const MOST = 8;
@@ -50,8 +51,8 @@ function list(open) {
   active = Math.min(active, offered.length - 1);
   const left = hits.length - offered.length;
   const rows = offered.map(option);
-  if (left > 0) rows.push(make("li", { class: "remark", "aria-disabled": "true" }, `and ${left} more`));
-  if (query && !hits.length) rows.push(make("li", { class: "remark", id: "no-hit", "aria-disabled": "true" }, "No name fits."));
+  if (left > 0) rows.push(make("li", { class: "remark", "aria-disabled": "true" }, say("search.more", { count: left })));
+  if (query && !hits.length) rows.push(make("li", { class: "remark", id: "no-hit", "aria-disabled": "true" }, say("search.nothing")));
   element.replaceChildren(...rows);
   element.hidden = !open || !rows.length;
   box().setAttribute("aria-expanded", String(!element.hidden));

@@ -1,19 +1,11 @@
 // The words of the page: numbers, names of languages, qualifiers, statuses.
 import { DATA, ENTITIES } from "./data.js";
-
-/** @type {Record<string, string>} */
-export const STATUS_HELP = {
-  stated: "said as a fact",
-  planned: "announced, yet to come",
-  opinion: "what the critic thinks",
-  rumoured: "hedged: not certain",
-  negated: "denied",
-};
+import { LANGUAGE, known, say } from "./wording.js";
 
 /** Statuses in the order in which they are shown. */
 export const STATUSES = ["stated", "planned", "opinion", "rumoured", "negated"];
 
-const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+const languages = new Intl.DisplayNames([LANGUAGE], { type: "language", fallback: "code" });
 
 /** @param {string} tag */
 function language(tag) {
@@ -25,12 +17,27 @@ function language(tag) {
 }
 
 /**
- * @param {number} count
- * @param {string} one
- * @param {string} many
+ * A word that the page has a text for, else as it stands.
+ * @param {string} section
+ * @param {string} word
  */
-export function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+function worded(section, word) {
+  return known(`${section}.${word}`) ? say(`${section}.${word}`) : word;
+}
+
+/** @param {string} status */
+export function statusName(status) {
+  return worded("status", status);
+}
+
+/** @param {string} status */
+export function statusHelp(status) {
+  return known(`status_help.${status}`) ? say(`status_help.${status}`) : "";
+}
+
+/** @param {string} key */
+export function qualifierName(key) {
+  return worded("qualifier", key);
 }
 
 /** @param {string} type */
@@ -55,7 +62,7 @@ export function relationLabel(fact) {
 export function qualifierText(key, value) {
   if (key === "language") return language(value);
   if (key === "work" || key === "platform") return nameOf(value);
-  return value;
+  return key === "version" || key === "stage" || key === "polarity" ? worded("value", value) : value;
 }
 
 /**
@@ -69,7 +76,7 @@ export function shortQualifiers(fact) {
 
 /** @param {number} confidence */
 export function percent(confidence) {
-  return `${Math.round(confidence * 100)} %`;
+  return say("page.percent", { number: Math.round(confidence * 100) });
 }
 
 /**
