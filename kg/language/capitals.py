@@ -192,7 +192,8 @@ def _next_to(text: str, tokens: Sequence[Token], at: int) -> Token | None:
 
 def _extend(text: str, tokens: Sequence[Token], first: int, *, opening: bool) -> int:
     """Give the index of the last token of the name that starts at `first`."""
-    title = tokens[first].text.casefold() in FUNCTION_WORDS and not opening
+    numbered = tokens[first].kind == "number"
+    title = numbered or (tokens[first].text.casefold() in FUNCTION_WORDS and not opening)
     foreign = tokens[first].text.casefold() in _FOREIGN_ARTICLES
     connectors = _FOREIGN_CONNECTORS if foreign else _JOINING if title else SAFE_CONNECTORS
     last = first
@@ -210,6 +211,8 @@ def _step(text: str, tokens: Sequence[Token], first: int, last: int, connectors:
     if following is None or tokens[last].text.endswith("!!"):
         return last
     gap = text[tokens[last].end : following.start]
+    if following.kind == "possessive" and connectors is _JOINING and _owns_next(text, tokens, last + 1):
+        return last + 2
     if not gap:
         return last + _over_mark(text, tokens, first, last)
     if gap not in {" ", "\u00a0"}:
@@ -219,6 +222,12 @@ def _step(text: str, tokens: Sequence[Token], first: int, last: int, connectors:
     if _continues(tokens, last + 1, first):
         return last + 1
     return _over_connectors(text, tokens, last, connectors)
+
+
+def _owns_next(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether an "’s" stands inside a title that opened with an article: "in The Fox’s Wedding"."""
+    behind = _next_to(text, tokens, at)
+    return behind is not None and behind.is_capitalised
 
 
 def _over_mark(text: str, tokens: Sequence[Token], first: int, last: int) -> int:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language.headlines import DEFINITION, title_lines
-from kg.language.lexicon import FUNCTION_WORDS, JOBS, LANGUAGES, WORK_NOUNS, alternatives, kind_of_noun
+from kg.language.lexicon import JOBS, WORK_NOUNS, alternatives, kind_of_noun
 from kg.model import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.language.grouping import Group
-    from kg.model import Block, Document
+    from kg.model import Document
 
 _THE_WORK = re.compile(
     rf"\b(?:the|this|that|its) (?:\w+ )?({alternatives(WORK_NOUNS['Film'] | WORK_NOUNS['Series'] | WORK_NOUNS['Game'] | WORK_NOUNS['Book'] | WORK_NOUNS['Manga'])})\b",
@@ -55,9 +54,42 @@ _LEAST_FOCUS = 2.0
 
 
 _OTHER_SUBJECTS = JOBS | frozenset(
-    "politician musician band company studio city town village term album song single comedian philosopher historian"
-    " poet conductor scholar priest footballer athlete school university river festival magazine newspaper organization"
-    " organisation group dynasty agency episode character".split()
+    [
+        "politician",
+        "musician",
+        "band",
+        "company",
+        "studio",
+        "city",
+        "town",
+        "village",
+        "term",
+        "album",
+        "song",
+        "single",
+        "comedian",
+        "philosopher",
+        "historian",
+        "poet",
+        "conductor",
+        "scholar",
+        "priest",
+        "footballer",
+        "athlete",
+        "school",
+        "university",
+        "river",
+        "festival",
+        "magazine",
+        "newspaper",
+        "organization",
+        "organisation",
+        "group",
+        "dynasty",
+        "agency",
+        "episode",
+        "character",
+    ]
 )
 _OBITUARY = re.compile(r"\b(?:dies|died|dead),? (?:at|aged) \d|\bhas died\b|\bobituary\b", re.IGNORECASE)
 _BIOGRAPHY = re.compile(

@@ -27,6 +27,9 @@ _CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
 _ROLE_AFTER_AS = re.compile(
     rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}} as (?:the )?{_CAPITALISED}(?: (?:of |the )?{_CAPITALISED}){{0,4}}(?: \([^()]*\))?"
 )
+_ROLE_BY_DASH = re.compile(
+    rf"{_CAPITALISED}(?: (?:of |the )?[\w.'’-]+){{0,4}} [-–—] {_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
+)
 _CAST_HEADS = frozenset(_CAST_WORDS.split("|"))
 _ROLE_IN_BRACKETS = re.compile(
     r"(?P<name>(?:[^().:;]|\b\w{1,3}\.){2,60}?)\s*(?:\((?P<role>[^()]{1,60})\)?|(?<=\s)(?P<open>[^()\s]{2,30})\))\s*,?"
@@ -147,7 +150,7 @@ def is_cast_line(words: str) -> bool:
 
 def is_bracketed_role(words: str) -> bool:
     """Say whether a line is "Jane Roe (Anna)" or "Jane Roe as Anna": forms that make a cast list without a heading."""
-    if _ROLE_AFTER_AS.fullmatch(words):
+    if _ROLE_AFTER_AS.fullmatch(words) or _ROLE_BY_DASH.fullmatch(words):
         return True
     if len(words) > _LONGEST_ROLE or len(words.split()) > _ROLE_WORDS or not words[0].isupper():
         return False
