@@ -149,7 +149,7 @@ def kind_of_work(votes: Mapping[str, float], text: str = "") -> str:
 SCREEN = frozenset({"Film", "Series"})
 PRINT = frozenset({"Manga", "Book", "Game", "Play"})
 _SCREEN_COUNTS = 2.0
-_PLAYED = re.compile(r"^\W*(?:developers?|platforms?|developed by)\s*:", re.IGNORECASE | re.MULTILINE)
+_PLAYED = re.compile(r"^[^\w\n]*(?:developers?|platforms?|developed by)\s*:", re.IGNORECASE | re.MULTILINE)
 _SCREENED = re.compile(
     r"^[^\w\n]*(?:director|directed by|running time|runtime)\s*:|\bscreenplay\b|\bcinematography\b|\bdirector [A-Z]|\b\d{2,3} min(?:ute)?s?\b",
     re.IGNORECASE | re.MULTILINE,

@@ -155,7 +155,7 @@ def _headline_titles(document: Document) -> Iterator[str]:
 
 # "4. Name (1991)", "#7: Name": an entry of a list.
 _ENTRY = re.compile(
-    r"^\W*(?:no\.? ?)?\d{1,3}[.):] +[‘“\"']?(?P<title>[^\n()]{1,60}?)[’”\"']?(?: \([^()\n]*\))?$",
+    r"^[^\w\n]*(?:no\.? ?)?\d{1,3}[.):] +[‘“\"']?(?P<title>[^\n()]{1,60}?)[’”\"']?(?: \([^()\n]*\))?$",
     re.IGNORECASE,
 )
 _ENTRY_OF_YEAR = re.compile(r"^[‘“\"']?(?P<title>[^\n()]{1,60}?)[’”\"']? \((?:18|19|20)\d\d\)$")
