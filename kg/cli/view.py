@@ -11,10 +11,22 @@ from kg.cli.options import QuietOption, VerboseOption, WorkspaceOption
 from kg.cli.program import command
 
 
-@command("view", "kg view --open", "kg view --title 'My reviews' --workspace films")
+@command(
+    "view",
+    "kg view --open",
+    "kg view --title 'My reviews' --workspace films",
+    "kg view --lang de --with-texts",
+)
 def view(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     title: Annotated[str | None, typer.Option(help="Its heading.", show_default=False)] = None,
+    lang: Annotated[str, typer.Option(help="Language of the page's own words, such as de.")] = "en",
+    with_texts: Annotated[
+        bool,
+        typer.Option(
+            "--with-texts", help="Put the documents' texts into it, and lead from each quote to its place."
+        ),
+    ] = False,
     workspace: WorkspaceOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -25,7 +37,7 @@ def view(
     console = Console(quiet=quiet, verbose=verbose)
     settings = load_settings(workspace)
     place = Workspace(settings.workspace)
-    path = write_view(place, settings.title if title is None else title)
+    path = write_view(place, settings.title if title is None else title, lang, with_texts=with_texts)
     console.data(place.shown(path.name))
     if open_:
         import webbrowser

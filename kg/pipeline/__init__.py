@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.pipeline.settings import Settings, load_settings, override
     from kg.pipeline.summary import BuildSummary
     from kg.pipeline.workspace import Workspace
-    from kg.pipeline.writing import replace_file, write_view
+    from kg.pipeline.writing import replace_file, view_page, write_view
 
 __all__ = [
     "BuildSummary",
@@ -37,6 +37,7 @@ __all__ = [
     "remove",
     "replace_file",
     "validate_workspace",
+    "view_page",
     "write_view",
 ]
 
@@ -57,6 +58,7 @@ _HOMES = {
     "remove": "building",
     "replace_file": "writing",
     "validate_workspace": "checking",
+    "view_page": "writing",
     "write_view": "writing",
 }
 

@@ -11,7 +11,7 @@ from kg.graph import as_quads, workspace_error, write_store
 from kg.ontology import load_ontology
 from kg.pipeline.workspace import STORE, TRIG, TURTLE, VIEW
 from kg.writers import WRITERS
-from kg.writers.view import html_view
+from kg.writers.view import Edition, html_view
 
 if TYPE_CHECKING:
     from kg.model import KnowledgeGraph
@@ -27,12 +27,20 @@ def write_files(folder: Path, graph: KnowledgeGraph, title: str) -> None:
     write_store(folder / STORE, as_quads(graph, ontology))
 
 
-def write_view(workspace: Workspace, title: str) -> Path:
-    """Write the view of the workspace's graph anew, and give its path."""
-    graph = workspace.graph()
+def write_view(workspace: Workspace, title: str, language: str = "en", *, with_texts: bool = False) -> Path:
+    """Write the view of the workspace's graph anew, and give its path. Raises `KgError` for an unknown language."""
+    page = view_page(workspace, workspace.graph(), title, language, with_texts=with_texts)
     with workspace.changing() as new:
-        _write(new / VIEW, html_view(graph, load_ontology(), layout(graph), title))
+        _write(new / VIEW, page)
     return workspace.folder / VIEW
+
+
+def view_page(
+    workspace: Workspace, graph: KnowledgeGraph, title: str, language: str = "en", *, with_texts: bool = False
+) -> str:
+    """Give the page that shows a workspace's graph, on request with the texts of its documents."""
+    texts = {f"document/{one.sha256}": one.text for one in workspace.documents()} if with_texts else {}
+    return html_view(graph, load_ontology(), layout(graph), title, Edition(language, texts))
 
 
 def replace_file(path: Path, data: str | bytes) -> None:

@@ -1,5 +1,6 @@
 """The graph as one HTML file that opens offline and shows the sentence behind every edge."""
 
-from kg.writers.view.page import html_view
+from kg.writers.view.page import Edition, html_view
+from kg.writers.view.wording import languages
 
-__all__ = ["html_view"]
+__all__ = ["Edition", "html_view", "languages"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -24,12 +25,28 @@ if TYPE_CHECKING:
     from kg.writers.view.wording import Wording
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one page of a graph is like.
+
+    Attributes:
+        language: what the page speaks; `languages()` lists the choice.
+        texts: of documents, by their paths; a quote of one of these leads to its place in the text.
+    """
+
+    language: str = DEFAULT
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+PLAIN = Edition()
+
+
 def html_view(
     graph: KnowledgeGraph,
     ontology: Ontology,
     positions: Mapping[str, tuple[float, float]],
     title: str = "",
-    language: str = DEFAULT,
+    edition: Edition = PLAIN,
 ) -> str:
     """Write the graph as one HTML page that needs nothing else: no file, no network.
 
@@ -38,12 +55,12 @@ def html_view(
         ontology: gives the words for types and relations.
         positions: where each entity stands, in pixels; `kg.analysis.layout` gives them.
         title: the heading; without one the page names its most connected entity.
-        language: what the page speaks; `languages()` lists the choice.
+        edition: language of the page, and texts of documents that it holds.
 
     Returns:
         the page, to be written in UTF-8. The same graph gives the same text.
     """
-    say = load_wording(language)
+    say = load_wording(edition.language)
     symmetric = frozenset(name for name, known in ontology.properties.items() if known.symmetric)
     network = as_pyvis(graph, positions, symmetric)
     environment = Environment(
@@ -66,6 +83,7 @@ def html_view(
         library=Markup(assets.library()),  # noqa: S704  vis-network, from the pinned package
         script=Markup(assets.script()),  # noqa: S704  our own files
         data=page_data(graph, ontology, say),
+        copies=[edition.texts.get(record.path) for record in graph.documents] if edition.texts else [],
         rows=_rows(graph, ontology, say),
         documents=[document(record) for record in graph.documents],
     )
