@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from kg.extractors.bonds import extract_bonds
+from kg.extractors.castlists import extract_cast_lists
 from kg.extractors.casts import extract_casts
 from kg.extractors.companies import extract_companies
 from kg.extractors.comparisons import extract_comparisons
@@ -32,6 +33,7 @@ Extractor = Callable[[Context], Iterator[Claim]]
 
 EXTRACTORS: dict[str, Extractor] = {
     "credits": extract_credits,
+    "castlists": extract_cast_lists,
     "crew": extract_crew,
     "companies": extract_companies,
     "sources": extract_sources,

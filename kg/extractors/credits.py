@@ -1,4 +1,4 @@
-"""Credit lines: "Director: X", "Voice cast: A, B", "A (role)", "Writers: X (novel), Y"."""
+"""Credit lines: "Director: X", "Voice cast: A, B", "Writers: X (novel), Y"."""
 
 from __future__ import annotations
 
@@ -25,11 +25,6 @@ _NOT_OURS = re.compile(
     r"\b(?:animation|art|sound|music|unit|episode|assistant|photography|cg|3d|technical|casting|second|line|associate|location|stunt|dialogue|voice|graphic|original)\b",
     re.IGNORECASE,
 )
-_CAST_HEADING = re.compile(r"\b(?:cast|voices|starring|characters)\b", re.IGNORECASE)
-_ROLE_LINE = re.compile(
-    r"^\W*\ue000\w(?P<actor>\d+)\ue001\s*(?:\((?:as\s|voice of\s)?(?P<role>[^()]{1,80})\)?|(?:as|[.…]{2,}|[-–—])\s+(?P<role2>[^()]{1,80})|\ue000\w(?P<role3>\d+)\ue001\))\s*(?:\([^()]*\))?$"
-)
-_LOWER = re.compile(r"^[a-z]")
 _BRACKET = re.compile(r"\s*\(([^()]{1,40})\)")
 
 
@@ -71,15 +66,19 @@ def extract_credits(context: Context) -> Iterator[Claim]:
         return
     for view in context.blocks(BlockKind.CREDIT):
         label = _LABEL.match(view.text)
-        if label is None:
-            yield from _role_line(context, view)
-        else:
+        if label is not None:
             yield from _labelled(context, view, label)
 
 
 _SHARED = frozenset(
     {"directorOf", "producerOf"}
 )  # "Written and directed by": the label states another job too
+
+
+def is_credit_label(label: str) -> bool:
+    """Say whether a label names a job, so that what stands behind it is no role."""
+    plain = re.sub(r"\([^()]*\)", "", label).strip()
+    return any(credit.label.search(plain) for credit in _CREDITS) or _NOT_OURS.search(plain) is not None
 
 
 def _labelled(context: Context, view: Masked, match: re.Match[str]) -> Iterator[Claim]:
@@ -167,53 +166,3 @@ def _source_line(context: Context, view: Masked, focus: Entity, based: re.Match[
         for author in names:
             if author not in titles:
                 yield context.claim(place, "authorOf", author, source)
-
-
-def _role_line(context: Context, view: Masked) -> Iterator[Claim]:
-    """Read "Actor (Character)" in a cast list; a role without a name makes a member of the cast alone."""
-    match = _ROLE_LINE.match(view.text)
-    focus = context.focus
-    if match is None or focus is None:
-        return
-    if match["role2"] and _is_reversed(context, view, match):
-        yield from _reversed_role(context, view, focus)
-        return
-    actor = context.entity(view.sentence.mentions[int(match["actor"])])
-    if actor.type not in {"Person", "Name"}:
-        return
-    place = Place(view, "credit-role", 0.93)
-    yield context.claim(place, "castMemberOf", actor, focus)
-    role = _role(context, view, match)
-    if role is not None and role != actor:
-        relation = "voices" if context.is_animated(focus, view) else "portrays"
-        yield context.claim(place, relation, actor, role, work=focus.id)
-        yield context.claim(place, "characterIn", role, focus)
-
-
-def _is_reversed(context: Context, view: Masked, match: re.Match[str]) -> bool:
-    """Say whether a line with a dash is "Character - Actor": the right side alone has a first and a last name."""
-    left, right = view.sentence.mentions[int(match["actor"])], view.sentence.mentions[-1]
-    names = [m.span.of(context.annotation.document.text) for m in (left, right)]
-    return left != right and " as " not in view.text and len(names[0].split()) == 1 < len(names[1].split())
-
-
-def _reversed_role(context: Context, view: Masked, focus: Entity) -> Iterator[Claim]:
-    """Read "Character - Actor"."""
-    character, actor = (context.entity(m) for m in (view.sentence.mentions[0], view.sentence.mentions[-1]))
-    place = Place(view, "credit-role-first", 0.88)
-    if character == actor or actor.type not in {"Person", "Name"}:
-        return
-    relation = "voices" if context.is_animated(focus, view) else "portrays"
-    yield context.claim(place, "castMemberOf", actor, focus)
-    yield context.claim(place, relation, actor, character, work=focus.id)
-    yield context.claim(place, "characterIn", character, focus)
-
-
-def _role(context: Context, view: Masked, match: re.Match[str]) -> Entity | None:
-    said = match["role"] or match["role2"] or f"\ue000X{match['role3']}\ue001"
-    number = re.search(r"\ue000\w(\d+)\ue001", said)
-    if number is None or _LOWER.match(re.sub(r"^(?:the|an?)\s", "", said)):
-        return None
-    if re.search(r"’s\s+[a-z]|'s\s+[a-z]", said):
-        return None
-    return context.entity(view.sentence.mentions[int(number[1])])

@@ -49,6 +49,7 @@ PATTERNS = (
     Pattern("work-from-person", "directorOf", r"<W:object>, from (?:the )?(?:[\w-]+ ){0,3}?<P:subject>,", 0.75),
     Pattern("directs-nameless", "directorOf", r"<P+:subject> (?:directs?|is back to direct|returns to direct)(?: from (?:a|his|her|their) (?:own )?(?:screenplay|script)|,|\.| and)", 0.82),
     Pattern("directed-aside-by", "directorOf", r"directed,[^,;.<>]{1,50}, by (?:\w+ ){0,2}?<P+:subject>", 0.85),
+    Pattern("film-by", "directorOf", r"(?:^|\W)an? (?:[\w-]+ ){0,2}?(?:film|movie|documentary|short|picture) by <P+:subject>", 0.82),
     Pattern("feature-from", "directorOf", rf"(?:{_ORDINAL}) (?:[\w-]+ )?(?:feature|film|movie)(?: film)? (?:from|by) (?:[\w-]+ ){{0,2}}?(?:filmmaker|director|auteur|newcomer) <P:subject>", 0.88),
     Pattern("is-directing", "directorOf", r"<P+:subject>(?: \([^()]*\))? (?:is|are|was|will be) (?:directing|helming) (?:the|it|this)\b", 0.9),
     Pattern("work-by", "directorOf", rf"(?<![\w-]){_SCREEN} by (?:director |filmmaker )<P:subject>", 0.85),

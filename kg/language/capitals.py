@@ -98,14 +98,27 @@ def capitalised_names(text: str, tokens: Sequence[Token]) -> Iterator[Name]:
         opening = False
 
 
+# What stands before a name at the start of a sentence and is no part of it; "Ghost" or "Dragon" may open a title.
+_DESCRIBES = (
+    JOBS
+    | _PARTS
+    | words(
+        "protagonist antagonist hero heroine villain character newcomer teenager student rival classmate distributor publisher licensor broadcaster streamer"
+    )
+) - _TITLES_OF_PEOPLE
+# Function words that open a title also at the start of a sentence, where a capital follows: "Nine Lives", "My Ferry".
+_OPEN_TITLES = words(
+    "one two three four five six seven eight nine ten first second third last my your our no all every nobody everybody"
+    " everyone everything nothing never always goodbye go get see look take give come say tell let not good"
+)
+
+
 def _real_start(text: str, tokens: Sequence[Token], first: int, last: int, *, opening: bool) -> int:
     """Give the index of the first token behind what only describes the name: "Director", "Japanese", "Netflix"."""
     start = first
     while start < last:
         word = tokens[start].text.casefold()
-        describes = (opening and _is_one_of(word, _BREAKS - _TITLES_OF_PEOPLE)) or (
-            word in DEMONYMS and last - start > 1
-        )
+        describes = (opening and _is_one_of(word, _DESCRIBES)) or (word in DEMONYMS and last - start > 1)
         if not describes or not tokens[start + 1].is_capitalised:
             break
         start += 1
@@ -135,8 +148,16 @@ def _starts(text: str, tokens: Sequence[Token], at: int, *, opening: bool) -> bo
         or (word in DATE_WORDS and not _is_first_name(text, tokens, at))
     ):
         return False
-    if word in {"i", "i'm", "i've", "i'd", "i'll"} or (opening and word in FUNCTION_WORDS):
+    if word in {"i", "i'm", "i've", "i'd", "i'll"}:
         return False
+    if opening and word in FUNCTION_WORDS:
+        following = _next_to(text, tokens, at)
+        return (
+            word in _OPEN_TITLES
+            and following is not None
+            and following.is_capitalised
+            and following.text.casefold() not in FUNCTION_WORDS | DEMONYMS
+        )
     return not (word in FUNCTION_WORDS and not _followed_by_capital(text, tokens, at))
 
 
@@ -219,9 +240,8 @@ def _step(text: str, tokens: Sequence[Token], first: int, last: int, connectors:
         return last
     if following.text == "&" and _ampersand_joins(tokens, first, last):
         return last + 2
-    if _continues(tokens, last + 1, first):
-        return last + 1
-    return _over_connectors(text, tokens, last, connectors)
+    continues = _continues(tokens, last + 1, first)
+    return last + 1 if continues else _over_connectors(text, tokens, last, connectors)
 
 
 def _owns_next(text: str, tokens: Sequence[Token], at: int) -> bool:

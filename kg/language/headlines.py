@@ -33,7 +33,7 @@ def title_lines(document: Document) -> Iterator[tuple[str, str]]:
         if not credit or _LABEL.match(line) or len(line.split()) > _LONGEST_TITLE or _in_credits(blocks, at):
             continue
         match = _TITLE_LINE.match(line)
-        if match is not None and _is_title(match["title"]):
+        if match is not None and _is_title(match["title"]) and not _NAMES_CREDITS.search(line):
             yield _REVIEW_TAIL.sub("", match["title"]), match["alias"] or ""
 
 
@@ -58,6 +58,9 @@ def _titled_by_origin(document: Document) -> Iterator[tuple[str, str]]:
 
 
 _ORIGIN_LONG = re.compile(r"^[A-Z][^\n:.]{2,40}, (?:18|19|20)\d\d,[^\n]{0,40}$")
+_NAMES_CREDITS = re.compile(
+    r"\b(?:staff|cast|crew|credits|trailer|announced?|unveiled|reveal(?:s|ed))\b", re.IGNORECASE
+)
 _REVIEW_TAIL = re.compile(
     r"\s*[–—|:-]?\s*(?:the )?(?:(?:film|movie|anime|manga|book|game|tv|dvd|blu-ray|series) )?review$",
     re.IGNORECASE,

@@ -31,6 +31,7 @@ _NUMBER = re.compile(rf"{_OPEN}\w(\d+){_CLOSE}")
 _SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
 _SEPARATOR = r"(?:\s\(\d{4}\))?(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
 _LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
+_ASIDE = rf"(?:\s\((?:[^()<>{_OPEN}]{{1,30}}|{_OPEN}\w\d+{_CLOSE})\))?"  # "A (Lagos), B (Paris)"
 _QUOTES = r"[\"“”‘’'«»*_]{0,4}"
 _END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b)){0,4}"  # not the apostrophe of a possessive
 
@@ -116,5 +117,5 @@ def _slot(match: re.Match[str]) -> str:
     inner_mark = "[!,]?" if letters in {"*", "T"} else ""
     one = rf"{_QUOTES}{_OPEN}{of}\d+{_CLOSE}{inner_mark}{_END_QUOTES}"
     # A full stop or comma inside the closing quotation mark ("Name,”) belongs to the list.
-    body = rf"{one}(?:{_SEPARATOR}{one})*" if many else one
+    body = rf"{one}(?:{_ASIDE}{_SEPARATOR}{one})*" if many else one
     return f"(?P<{name}>{body})" if name else f"(?:{body})"

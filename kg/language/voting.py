@@ -112,12 +112,20 @@ def _credit_votes(view: Masked, text: str) -> Iterator[tuple[int, str, float]]:
             yield index, "Person", 1.2
 
 
+# "Produced by A (Lagos), B (Paris)": brackets in a list of makers say where, not who plays.
+_OF_LIST = re.compile(r"\b(?:produced|directed|written|made|edited|designed) by [^.;]{0,160}$", re.IGNORECASE)
+
+
 def _bracket_votes(view: Masked, groups: Mapping[str, Group]) -> Iterator[tuple[int, str, float]]:
     """Vote for "Character (Actor)", unless the bracket holds a title or a voice verb follows."""
     if view.sentence.block.kind is BlockKind.CREDIT:
         return  # there the actor stands first
     for match in _ROLE_BRACKET.finditer(view.text):
-        if _AT_WORK.match(view.text, match.end()) or _JOB_BEFORE.search(view.text[: match.start()]):
+        if (
+            _AT_WORK.match(view.text, match.end())
+            or _OF_LIST.search(view.text[: match.start()])
+            or _JOB_BEFORE.search(view.text[: match.start()])
+        ):
             continue
         left, right = view.mentions(match, "left")[0], view.mentions(match, "right")[0]
         title = (

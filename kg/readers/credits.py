@@ -30,6 +30,15 @@ _ROLE_AFTER_AS = re.compile(
 _ROLE_BY_DASH = re.compile(
     rf"{_CAPITALISED}(?: (?:of |the )?[\w.'’-]+){{0,4}} [-–—] {_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 )
+_ROLE_BY_DOTS = re.compile(
+    rf"{_CAPITALISED}(?: [\w.,'’-]+){{0,6}} ?(?:\.{{3,}}|…+|·{{3,}}) ?{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
+)
+_ROLE_DESCRIBED = re.compile(
+    rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}} (?:as|plays|voices) (?:the |an? |young )?[^.!?]{{2,80}}"
+)
+_CAST_PARTS = frozenset(
+    ["main", "supporting", "recurring", "guest", "guests", "others", "other", "starring", "co-starring"]
+) | {"special appearances", "main cast", "supporting cast", "guest stars", "main characters"}
 _CAST_HEADS = frozenset(_CAST_WORDS.split("|"))
 _ROLE_IN_BRACKETS = re.compile(
     r"(?P<name>(?:[^().:;]|\b\w{1,3}\.){2,60}?)\s*(?:\((?P<role>[^()]{1,60})\)?|(?<=\s)(?P<open>[^()\s]{2,30})\))\s*,?"
@@ -136,12 +145,19 @@ def is_cast_head(words: str) -> bool:
     )
 
 
+def is_cast_part(words: str) -> bool:
+    """Say whether a line divides a cast list: "Supporting", "Special appearances"."""
+    return words.rstrip(" :：").lower() in _CAST_PARTS
+
+
 def is_cast_line(words: str) -> bool:
     """Say whether a line may stand in a cast list: "Jane Roe (Anna)", "Jane Roe as Anna", "Anna – Jane Roe"."""
     if len(words) > _LONGEST_ROLE or len(words.split()) > _SHORT or not words[0].isupper():
         return False
     if ends_sentence(words) and not words.endswith(")"):
         return False
+    if _ROLE_BY_DOTS.fullmatch(words) or _ROLE_DESCRIBED.fullmatch(words):
+        return True
     in_brackets = _ROLE_IN_BRACKETS.fullmatch(words)
     if in_brackets is not None:
         return lower_share(in_brackets["name"]) <= _FEW
@@ -150,7 +166,7 @@ def is_cast_line(words: str) -> bool:
 
 def is_bracketed_role(words: str) -> bool:
     """Say whether a line is "Jane Roe (Anna)" or "Jane Roe as Anna": forms that make a cast list without a heading."""
-    if _ROLE_AFTER_AS.fullmatch(words) or _ROLE_BY_DASH.fullmatch(words):
+    if any(form.fullmatch(words) for form in (_ROLE_AFTER_AS, _ROLE_BY_DASH, _ROLE_BY_DOTS)):
         return True
     if len(words) > _LONGEST_ROLE or len(words.split()) > _ROLE_WORDS or not words[0].isupper():
         return False

@@ -13,6 +13,7 @@ from kg.readers.credits import (
     is_bracketed_role,
     is_cast_head,
     is_cast_line,
+    is_cast_part,
     is_credit,
     is_topic,
     may_be_credit,
@@ -93,7 +94,9 @@ class _Sorter:
         line = self.lines[index]
         if self.kinds[index] is not None:
             return False
-        return is_cast_line(line.words) or (is_name(line.words) and not line.apart)
+        return (
+            is_cast_line(line.words) or is_cast_part(line.words) or (is_name(line.words) and not line.apart)
+        )
 
     def spread_credits(self) -> None:
         """Mark the lines that are credits because they stand beside one."""
