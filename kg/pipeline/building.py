@@ -12,6 +12,7 @@ from kg.ontology import load_ontology
 from kg.pipeline.cache import cache_key
 from kg.pipeline.checking import check
 from kg.pipeline.reading import Read, extract_sources, load_sources, silent
+from kg.pipeline.renames import earlier_graph, renames
 from kg.pipeline.state import DocumentState, dump_states
 from kg.pipeline.summary import BuildSummary, count_entities, count_relations, telling_fact
 from kg.pipeline.workspace import STATE, TRIG, TURTLE, VIEW
@@ -103,6 +104,7 @@ def _change(
         if not members and problems:
             raise NothingReadError(problems) if len(problems) > 1 else KgError(problems[0])
         graph = _join(members, settings, progress)
+        notes = (*notes, *renames(earlier_graph(workspace) if before else None, graph))
         progress("Checking", 0, 1)
         problems = (*problems, *check(graph, [member.extraction.document for member in members]))
         progress("Checking", 1, 1)
