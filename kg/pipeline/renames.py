@@ -36,5 +36,5 @@ def renames(earlier: KnowledgeGraph | None, graph: KnowledgeGraph) -> Iterator[P
             if old != entity.path and (old, entity.path) not in seen:
                 seen.add((old, entity.path))
                 yield Problem(
-                    "renamed", f"{old} is now {entity.path}", entity.label, "change what links to it"
+                    "renamed-entity", f"{old} is now {entity.path}", entity.label, "change what links to it"
                 )

@@ -18,7 +18,7 @@ def test_a_namesake_that_comes_later_is_told_as_a_rename(tmp_path: Path) -> None
     workspace = Workspace(tmp_path / "out")
     assert not build([first], workspace, Settings()).notes
     notes = add([second], workspace, Settings()).notes
-    assert [(note.code, note.place) for note in notes] == [("renamed", "Lantern Street")]
+    assert [(note.code, note.place) for note in notes] == [("renamed-entity", "Lantern Street")]
     assert notes[0].message.startswith("work/lantern-street is now work/lantern-street_")
     paths = {entity.path for entity in workspace.graph().entities if entity.label == "Lantern Street"}
     assert notes[0].message.split()[-1] in paths
