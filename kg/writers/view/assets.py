@@ -26,6 +26,9 @@ MODULES = (
     "naming",
     "focus",
     "map",
+    "picture",
+    "saving",
+    "copies",
     "quotes",
     "overview",
     "card",
@@ -40,7 +43,7 @@ MODULES = (
 SWITCH = 'document.documentElement.classList.remove("no-script");'
 """Runs before anything is shown, so that the long list of facts is not laid out where the map is to stand."""
 
-STYLES = ("colours", "page", "map", "card", "list")
+STYLES = ("colours", "page", "map", "card", "list", "copy")
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 

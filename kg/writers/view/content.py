@@ -74,6 +74,7 @@ def document(record: DocumentRecord) -> Json:
         "published": meta.published,
         "url": web_address(meta.url),
         "source": record.source,
+        "language": meta.language,
     }
 
 

@@ -1,10 +1,12 @@
 // The page begins here.
 import { followAddress } from "./address.js";
 import { showCard } from "./card.js";
+import { showCopies } from "./copies.js";
 import { listenToKeys } from "./keys.js";
 import { showLegend } from "./legend.js";
 import { showListing } from "./listing.js";
 import { drawMap, frame, pointOf } from "./map.js";
+import { offerSaving } from "./saving.js";
 import { showSearch } from "./search.js";
 import { readTheme } from "./theme.js";
 
@@ -12,6 +14,8 @@ readTheme();
 showLegend(); // before the map, which takes the room that the legend leaves
 drawMap();
 showCard();
+showCopies();
+offerSaving();
 showSearch();
 showListing();
 listenToKeys();

@@ -59,6 +59,14 @@ export function shownNodes() {
   return shown.nodes;
 }
 
+/** What the map draws at this moment, for pictures of it. */
+export function drawing() {
+  const canvas = byId("map").querySelector("canvas");
+  const ctx = canvas?.getContext("2d");
+  if (!ctx) throw new Error("the map is not drawn yet");
+  return { network, nodes: shown.nodes, lines: shown.lines, placeOf, frame: byId("map").getBoundingClientRect(), ctx };
+}
+
 /**
  * Lay a veil over everything and draw the lit part again above it. Restyling all nodes instead
  * would take a hundred times as long on a large graph.

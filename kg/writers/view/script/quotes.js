@@ -1,4 +1,5 @@
 // Quotes: the words of a document in their sentence, and where they stand.
+import { placeInCopy } from "./copies.js";
 import { DATA } from "./data.js";
 import { foreign, make } from "./elements.js";
 import { say, sayWith } from "./wording.js";
@@ -54,12 +55,12 @@ export function quoteBlock(quote, context) {
     ? [make("span", { class: "around" }, quote.prefix && `… ${whole(quote.prefix, /^\S*\s+/).trimStart()}`), make("mark", {}, quote.exact), make("span", { class: "around" }, quote.suffix && `${whole(quote.suffix, /\s+\S*$/).trimEnd()} …`)]
     : [quote.exact];
   const details = context
-    ? make("p", { class: "fine" }, ...sayWith("quote.details", { status: statusName(quote.status), percent: percent(quote.confidence), start: String(quote.start), end: String(quote.end), extractor: foreign(quote.extractor) }), " ", placeOnTheWeb(quote))
+    ? make("p", { class: "fine" }, ...sayWith("quote.details", { status: statusName(quote.status), percent: percent(quote.confidence), start: String(quote.start), end: String(quote.end), extractor: foreign(quote.extractor) }), " ", placeInCopy(quote), " ", placeOnTheWeb(quote))
     : null;
   return make(
     "figure",
     { class: context ? "quote wide" : "quote", "data-quote": true },
-    make("blockquote", { dir: "auto" }, ...words),
+    make("blockquote", { dir: "auto", lang: DATA.documents[quote.document]?.language ?? "" }, ...words),
     make("figcaption", {}, sourceLine(quote), details),
   );
 }
