@@ -16,25 +16,34 @@ MODULES = (
     "data",
     "wording",
     "store",
-    "address",
     "elements",
     "theme",
     "words",
     "shapes",
+    "facets",
+    "address",
+    "reach",
     "visible",
     "labels",
-    "naming",
     "focus",
+    "naming",
+    "look",
+    "route",
     "map",
     "picture",
     "saving",
     "copies",
     "quotes",
     "overview",
+    "picker",
+    "steps",
+    "scope",
     "card",
     "legend",
+    "filters",
     "search",
     "keys",
+    "download",
     "listing",
     "main",
 )
@@ -43,7 +52,7 @@ MODULES = (
 SWITCH = 'document.documentElement.classList.remove("no-script");'
 """Runs before anything is shown, so that the long list of facts is not laid out where the map is to stand."""
 
-STYLES = ("colours", "page", "map", "card", "list", "copy")
+STYLES = ("colours", "page", "map", "card", "copy", "filter", "list")
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 

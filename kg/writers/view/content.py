@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from kg.analysis import contradictions, statistics
 from kg.model import Literal
 from kg.writers.view.palette import look_of
 
@@ -50,16 +51,29 @@ def page_data(graph: KnowledgeGraph, ontology: Ontology, say: Wording) -> Json:
     order = {record.path: index for index, record in enumerate(graph.documents)}
     types = sorted({entity.type for entity in graph.entities})
     relations = sorted({fact.relation for fact in graph.facts})
+    against = contradictions(graph, ontology)
+    weights = {
+        one.entity: [one.pagerank, one.betweenness, one.community] for one in statistics(graph).centrality
+    }
     return {
         "base": graph.base,
         "types": {type_: _type(type_, ontology, say) for type_ in types},
         "relations": {relation: _relation(relation, ontology, say) for relation in relations},
         "documents": [document(record) for record in graph.documents],
         "entities": [
-            {"id": entity.path, "label": entity.label, "type": entity.type, "names": list(entity.names)}
+            {
+                "id": entity.path,
+                "label": entity.label,
+                "type": entity.type,
+                "names": list(entity.names),
+                "weight": weights[entity.path],
+            }
             for entity in sorted(graph.entities, key=lambda entity: entity.path)
         ],
-        "facts": [_fact(fact, order) for fact in sorted(graph.facts, key=lambda fact: fact.path)],
+        "facts": [
+            _fact(fact, order) | ({"against": list(against[fact.path])} if fact.path in against else {})
+            for fact in sorted(graph.facts, key=lambda fact: fact.path)
+        ],
     }
 
 

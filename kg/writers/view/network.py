@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kg.model import Fact, KnowledgeGraph
 
-DASHES = {"planned": [10, 6], "opinion": [2, 5]}
+DASHES = {"planned": [10, 6], "opinion": [2, 5], "rumoured": [6, 4, 1, 4], "negated": [14, 3]}
 """Lines of what is not plainly stated are broken: lengths of stroke and gap, in pixels."""
 BEND = 0.18
 """How far parallel lines bow out, as a share of their length."""
@@ -55,10 +55,20 @@ def drawn_facts(graph: KnowledgeGraph) -> tuple[Fact, ...]:
     )
 
 
+def doubted_facts(graph: KnowledgeGraph) -> tuple[Fact, ...]:
+    """Give the facts that are lines only on request, sorted by path: rumoured, negated, or somebody's view."""
+    entities = {entity.path for entity in graph.entities}
+    return tuple(
+        fact
+        for fact in sorted(graph.facts, key=lambda fact: fact.path)
+        if not fact.is_easy and fact.subject in entities and fact.object in entities
+    )
+
+
 def as_pyvis(
     graph: KnowledgeGraph, positions: Mapping[str, tuple[float, float]], symmetric: frozenset[str]
 ) -> Network:
-    """Build the network: a node for each entity, a line for each drawn fact.
+    """Build the network: a node for each entity, a line for each drawn fact and each that is drawn on request.
 
     Args:
         graph: the knowledge graph.
@@ -85,8 +95,11 @@ def as_pyvis(
             size=size,
             degree=degree,
         )
-    for fact, bend in zip(facts, _bends(facts), strict=True):
+    doubted = doubted_facts(graph)
+    for fact, bend in zip((*facts, *doubted), _bends(facts, doubted), strict=True):
         options: dict[str, object] = {"id": fact.path, "status": fact.status.value}
+        if not fact.is_easy:
+            options["doubt"] = "view" if fact.status == "opinion" else fact.status.value
         if fact.status.value in DASHES:
             options |= {"dashes": DASHES[fact.status.value], "width": 2}
         if fact.subject == fact.object:
@@ -100,16 +113,18 @@ def as_pyvis(
     return network
 
 
-def _bends(facts: Sequence[Fact]) -> list[float]:
-    """Fan out the lines between the same two nodes, so that none covers another."""
+def _bends(facts: Sequence[Fact], doubted: Sequence[Fact]) -> list[float]:
+    """Fan out the lines between the same two nodes, so that none covers another; those on request lie outside."""
     groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, fact in enumerate(facts):
+    every = [*facts, *doubted]
+    for index, fact in enumerate(every):
         ends = sorted((fact.subject, str(fact.object)))
         groups[ends[0], ends[1]].append(index)
-    bends = [0.0] * len(facts)
+    bends = [0.0] * len(every)
     for (first, _), members in groups.items():
+        plain = sum(index < len(facts) for index in members) or len(members)
         for position, index in enumerate(members):
-            bend = round((position - (len(members) - 1) / 2) * BEND * 2, 3)
+            bend = round((position - (plain - 1) / 2) * BEND * 2, 3)
             # A line that runs the other way bends the other way too, or two would lie on each other.
-            bends[index] = bend if facts[index].subject == first else -bend
+            bends[index] = bend if every[index].subject == first else -bend
     return bends

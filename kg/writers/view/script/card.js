@@ -3,7 +3,10 @@ import { DATA, ENTITIES, FACTS, FACTS_OF, LINES, LINES_AT } from "./data.js";
 import { byId, foreign, make, swatch } from "./elements.js";
 import { overview } from "./overview.js";
 import { quoteBlock } from "./quotes.js";
-import { change, choose, listen } from "./store.js";
+import { addToPath } from "./route.js";
+import { DEPTHS, focusOn } from "./scope.js";
+import { focusNext, pathCard } from "./steps.js";
+import { change, choose, current, listen } from "./store.js";
 import { say, sayWith } from "./wording.js";
 import { STATUSES, nameOf, percent, qualifierName, qualifierText, relationLabel, statusHelp, statusName, typeLabel } from "./words.js";
 
@@ -59,6 +62,7 @@ function factHead(fact, self, withWork) {
       fact.normalised ? make("span", { class: "mark" }, foreign(fact.normalised)) : null,
       ...qualifierMarks(fact, withWork),
       fact.status === "stated" ? null : statusMark(fact.status),
+      fact.against ? make("span", { class: "disputed", title: say("dispute.help") }, say("dispute.mark")) : null,
       ),
       make("button", { type: "button", class: "open", "data-open": fact.id, click: () => choose("fact", fact.id), title: say("card.evidence_help"), "aria-label": say("card.evidence", { percent: percent(fact.confidence) }) }, `${percent(fact.confidence)} ›`),
   );
@@ -138,10 +142,27 @@ function inReadingOrder(a, b) {
   return (DATA.relations[a.relation]?.rank ?? 0) - (DATA.relations[b.relation]?.rank ?? 0);
 }
 
+/**
+ * What can be done from a name: look around it, and find the path to another.
+ * @param {import("./data.js").Entity} entity
+ */
+function nodeTools(entity) {
+  const linked = LINES_AT.has(entity.id);
+  const began = current().path?.from;
+  return linked
+    ? make(
+        "p",
+        { class: "node-tools" },
+        make("span", { class: "depths", role: "group", "aria-label": say("focus.label") }, make("span", {}, say("focus.button")), ...DEPTHS.map((depth) => make("button", { type: "button", "data-around": String(depth), title: `${say("focus.steps", { count: depth })} (${depth})`, "aria-label": say("focus.steps", { count: depth }), click: () => focusOn(depth) }, String(depth)))),
+        make("button", { type: "button", class: "tool small", id: "path-here", click: () => { addToPath(entity.id); focusNext(); } }, say(began && began !== entity.id ? "path.to_here" : "path.from_here")),
+      )
+    : null;
+}
+
 /** @param {import("./data.js").Entity} entity */
 function nodeCard(entity) {
   const facts = FACTS_OF.get(entity.id) ?? [];
-  const drawn = new Set((LINES_AT.get(entity.id) ?? []).map((line) => line.id));
+  const drawn = new Set((LINES_AT.get(entity.id) ?? []).filter((line) => !line.doubt).map((line) => line.id));
   const counts = facts.filter((fact) => drawn.has(fact.id) || fact.value !== undefined);
   const doubtful = facts.filter((fact) => !counts.includes(fact));
   return [
@@ -150,10 +171,30 @@ function nodeCard(entity) {
     entity.names.length
       ? make("p", { class: "names" }, ...sayWith("card.also", { names: make("span", {}, ...entity.names.flatMap((name, index) => [index ? ", " : "", foreign(name)])) }))
       : null,
+    nodeTools(entity),
     facts.length ? null : make("p", { class: "empty" }, say("card.no_fact")),
     ...factGroups(counts, entity.id),
     doubtful.length ? make("h3", { class: "doubtful" }, say("card.doubtful")) : null,
     ...factGroups(doubtful, entity.id),
+  ];
+}
+
+/**
+ * What other documents say against a fact.
+ * @param {import("./data.js").Fact} fact
+ */
+function disputes(fact) {
+  if (!fact.against) return [];
+  return [
+    make("h3", { class: "dispute-title" }, say("dispute.title")),
+    ...fact.against.map((id) => FACTS.get(id)).filter((other) => other !== undefined).map((other) =>
+      make(
+        "div",
+        { class: "dispute", "data-fact": other.id },
+        make("div", { class: "fact-words" }, make("button", { type: "button", class: "link", "data-open": other.id, click: () => choose("fact", other.id) }, other.value ?? relationLabel(other)), ...qualifierMarks(other, false), other.status === "stated" ? null : statusMark(other.status)),
+        other.quotes[0] ? quoteBlock(other.quotes[0], false) : null,
+      ),
+    ),
   ];
 }
 
@@ -183,6 +224,7 @@ function factCard(fact) {
       : null,
     make("h3", {}, say("count.quotes", { count: fact.quotes.length })),
     ...fact.quotes.map((quote) => quoteBlock(quote, true)),
+    ...disputes(fact),
     others.length ? make("h3", {}, say("card.between")) : null,
     others.length
       ? make(
@@ -203,17 +245,32 @@ function content(state) {
   const entity = choice?.kind === "node" ? ENTITIES.get(choice.id) : undefined;
   const fact = choice?.kind === "fact" ? FACTS.get(choice.id) : undefined;
   if (entity) return nodeCard(entity);
-  return fact ? factCard(fact) : null;
+  if (fact) return factCard(fact);
+  return state.path ? pathCard(state) : null;
+}
+
+/**
+ * Whether the card shows something else than before; a path depends on the filters too.
+ * @param {import("./store.js").State} now
+ * @param {import("./store.js").State} before
+ */
+function differs(now, before) {
+  if (now.choice !== before.choice || now.path !== before.path) return true;
+  return now.choice === null && now.path !== null && (now.filters !== before.filters || now.hiddenTypes !== before.hiddenTypes || now.hiddenStatuses !== before.hiddenStatuses || now.doubts !== before.doubts);
 }
 
 export function showCard() {
   const card = byId("card");
+  byId("find-path").addEventListener("click", () => {
+    change({ choice: null, query: "", path: current().path ?? { from: "", to: "" } });
+    focusNext();
+  });
   listen((now, before) => {
-    if (now.choice === before.choice && card.childElementCount) return;
+    if (!differs(now, before) && card.childElementCount) return;
     const parts = content(now);
-    card.dataset["card"] = now.choice?.kind ?? "overview";
+    card.dataset["card"] = now.choice?.kind ?? (now.path ? "path" : "overview");
     card.dataset["id"] = now.choice?.id ?? "";
-    const close = make("button", { type: "button", class: "close", id: "close-card", "aria-label": say("card.close"), title: say("card.close_help"), click: () => change({ choice: null }) }, "×");
+    const close = make("button", { type: "button", class: "close", id: "close-card", "aria-label": say("card.close"), title: say("card.close_help"), click: () => change(current().choice ? { choice: null } : { path: null }) }, "×");
     const children = parts ? [close, ...parts] : overview();
     card.replaceChildren(...children.filter((child) => child !== null));
     card.scrollTop = 0;

@@ -4,14 +4,15 @@
  * @typedef {{label: string, family: string, shape: string}} Type
  * @typedef {{label: string, inverse: string, rank: number}} Relation
  * @typedef {{id: string, title: string, author: string, publisher: string, published: string, url: string, source: string, language: string}} Source
- * @typedef {{id: string, label: string, type: string, names: string[]}} Entity
+ * @typedef {{id: string, label: string, type: string, names: string[],
+ *   weight: [number, number, number]}} Entity `weight`: PageRank, betweenness, number of its group (0: none)
  * @typedef {{document: number, start: number, end: number, prefix: string, exact: string, suffix: string,
  *   status: string, confidence: number, extractor: string}} Quote
  * @typedef {{id: string, relation: string, subject: string, object?: string, value?: string, normalised?: string,
- *   status: string, confidence: number, qualifiers: [string, string][], quotes: Quote[]}} Fact
+ *   status: string, confidence: number, qualifiers: [string, string][], quotes: Quote[], against?: string[]}} Fact
  * @typedef {{id: string, label: string, kind: string, x: number, y: number, size: number, degree: number}} Spot
- * @typedef {{id: string, from: string, to: string, status: string, dashes?: number[], arrows?: string | {to: {enabled: boolean}}}} Line
- * @typedef {{types: Record<string, Type>, relations: Record<string, Relation>, documents: Source[], entities: Entity[], facts: Fact[]}} PageData
+ * @typedef {{id: string, from: string, to: string, status: string, dashes?: number[], arrows?: string | {to: {enabled: boolean}}, doubt?: string}} Line `doubt`: why it is drawn on request alone
+ * @typedef {{base: string, types: Record<string, Type>, relations: Record<string, Relation>, documents: Source[], entities: Entity[], facts: Fact[]}} PageData
  */
 
 /**

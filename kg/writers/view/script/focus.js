@@ -1,8 +1,12 @@
 // What is lit: the chosen thing with all that it touches, or what the search finds.
 import { ENTITIES, LINES, LINES_AT } from "./data.js";
+import { visible } from "./visible.js";
 import { folded } from "./words.js";
 
-/** @typedef {{nodes: Set<string>, lines: Set<string>, centre: string | null}} Lit */
+/**
+ * @typedef {{nodes: Set<string>, lines: Set<string>, centre: string | null, plain?: boolean}} Lit
+ *   `plain` where the rest needs no veil: there is none
+ */
 
 /** @type {Map<string, string[]>} */
 const foldedNames = new Map();
@@ -41,17 +45,28 @@ function rankOf(name, wanted) {
  * @returns {Lit | null} null where nothing is chosen and all is shown alike
  */
 export function lit(state) {
+  const { nodes, lines, route } = visible(state);
   if (state.query.trim()) return { nodes: new Set(found(state.query)), lines: new Set(), centre: null };
+  if (!state.choice && state.path) return litPath(state.path, route);
   if (!state.choice) return null;
   if (state.choice.kind === "fact") {
     const line = LINES.get(state.choice.id);
-    return line ? { nodes: new Set([line.from, line.to]), lines: new Set([line.id]), centre: line.id } : null;
+    return line && lines.has(line.id) ? { nodes: new Set([line.from, line.to]), lines: new Set([line.id]), centre: line.id } : null;
   }
-  const nodes = new Set([state.choice.id]);
-  const lines = new Set();
-  for (const line of LINES_AT.get(state.choice.id) ?? []) {
-    nodes.add(line.from).add(line.to);
-    lines.add(line.id);
-  }
-  return { nodes, lines, centre: state.choice.id };
+  const id = state.choice.id;
+  if (state.focus?.id === id) return { nodes, lines, centre: id, plain: true };
+  const touched = (LINES_AT.get(id) ?? []).filter((line) => lines.has(line.id));
+  return { nodes: new Set([id, ...touched.flatMap((line) => [line.from, line.to])]), lines: new Set(touched.map((line) => line.id)), centre: id };
+}
+
+/**
+ * @param {{from: string, to: string}} ends
+ * @param {import("./reach.js").Step[] | null} route
+ * @returns {Lit | null}
+ */
+function litPath({ from, to }, route) {
+  const steps = route ?? [];
+  const nodes = new Set([from, to, ...steps.flatMap((step) => [step.start, step.end])].filter(Boolean));
+  if (!nodes.size) return null;
+  return { nodes, lines: new Set(steps.map((step) => step.lines[0] ?? "")), centre: null };
 }

@@ -2,6 +2,8 @@
 import { BY_WEIGHT, ENTITIES, FACTS_OF } from "./data.js";
 import { announce, byId } from "./elements.js";
 import { placeOf, showAll, shownNodes, zoom } from "./map.js";
+import { DEPTHS, focusOn, leaveFocus } from "./scope.js";
+import { showPanel } from "./filters.js";
 import { change, choose, current } from "./store.js";
 import { say } from "./wording.js";
 import { typeLabel } from "./words.js";
@@ -47,6 +49,7 @@ function onMapKey(event) {
   else if (event.key === "+" || event.key === "=") zoom(1.25);
   else if (event.key === "-") zoom(0.8);
   else if (event.key === "0") showAll();
+  else if (DEPTHS.includes(Number(event.key))) focusOn(Number(event.key));
   else return;
   event.preventDefault();
 }
@@ -57,8 +60,12 @@ function onPageKey(event) {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     byId("search").focus();
     event.preventDefault();
+  } else if (event.key === "f" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    showPanel(!current().panel);
   } else if (event.key === "Escape" && !typing) {
-    change({ choice: null, query: "" });
+    if (current().focus) leaveFocus();
+    else if (current().choice ?? current().query) change({ choice: null, query: "" });
+    else change({ path: null });
     byId(current().view === "list" ? "list" : "map").focus({ preventScroll: true });
   }
 }

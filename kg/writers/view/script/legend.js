@@ -1,8 +1,9 @@
 // The legend: what the shapes and lines mean; a click hides or shows what it names.
 import { DATA, DRAWN, SPOTS } from "./data.js";
 import { byId, make, swatch } from "./elements.js";
+import { filtering } from "./facets.js";
 import { change, current, listen } from "./store.js";
-import { CORE, large, singles, visible } from "./visible.js";
+import { CORE, MANY, singles, visible } from "./visible.js";
 import { say } from "./wording.js";
 import { statusHelp, statusName } from "./words.js";
 
@@ -54,7 +55,7 @@ function typeButtons() {
 }
 
 function lineButtons() {
-  const counts = tally(DRAWN.edges, (line) => line.status);
+  const counts = tally(DRAWN.edges.filter((line) => !line.doubt), (line) => line.status);
   return LINE_STATUSES.filter((status) => counts.has(status)).map((status) =>
     make(
       "button",
@@ -62,6 +63,20 @@ function lineButtons() {
       lineSwatch(status),
       make("span", {}, statusName(status)),
       make("span", { class: "count" }, String(counts.get(status))),
+    ),
+  );
+}
+
+/** Lines that are drawn on request alone: what is hedged, denied, or somebody's view. */
+function doubtButtons() {
+  const counts = tally(DRAWN.edges.filter((line) => line.doubt), (line) => line.doubt ?? "");
+  return [...counts].sort().map(([doubt, count]) =>
+    make(
+      "button",
+      { type: "button", class: "chip on-request", "data-doubt": doubt, "aria-pressed": "false", title: say(`legend.${doubt}_help`), click: () => change({ doubts: toggled(current().doubts, doubt) }) },
+      lineSwatch(doubt === "view" ? "opinion" : doubt),
+      make("span", {}, say(`legend.${doubt}`)),
+      make("span", { class: "count" }, String(count)),
     ),
   );
 }
@@ -78,24 +93,24 @@ function singleButton() {
 /** @param {import("./store.js").State} state */
 function refresh(state) {
   for (const chip of byId("legend").querySelectorAll("button")) {
-    const { type, line } = chip.dataset;
+    const { type, line, doubt } = chip.dataset;
     if (type !== undefined) chip.setAttribute("aria-pressed", String(!state.hiddenTypes.has(type)));
     if (line !== undefined) chip.setAttribute("aria-pressed", String(!state.hiddenStatuses.has(line)));
+    if (doubt !== undefined) chip.setAttribute("aria-pressed", String(state.doubts.has(doubt)));
     if (chip.id === "singles") chip.setAttribute("aria-pressed", String(state.single));
   }
-  const shown = visible(state).nodes.size;
-  const nothing = byId("nothing");
-  nothing.hidden = shown > 0;
-  nothing.textContent = say(SPOTS.size ? "map.hidden" : "map.empty");
-  byId("more").hidden = !large;
-  byId("more-text").textContent = state.everything ? say("map.everything", { count: SPOTS.size }) : say("map.core", { count: SPOTS.size, most: CORE });
-  byId("more-button").textContent = say(state.everything ? "map.fewer" : "map.all");
+  const { nodes, fitting, cut } = visible(state);
+  byId("nothing").hidden = nodes.size > 0;
+  byId("nothing-text").textContent = say(!SPOTS.size ? "map.empty" : filtering(state) ? "list.nothing" : "map.hidden");
+  byId("more").hidden = fitting <= MANY || state.focus !== null;
+  byId("more-text").textContent = cut ? say("map.core", { count: fitting, most: CORE }) : say("map.everything", { count: fitting });
+  byId("more-button").textContent = say(cut ? "map.all" : "map.fewer");
 }
 
 export function showLegend() {
   byId("legend").replaceChildren(
     make("div", { class: "chips", role: "group", "aria-label": say("legend.types") }, ...typeButtons(), singles ? singleButton() : null),
-    make("div", { class: "chips", role: "group", "aria-label": say("legend.lines") }, ...lineButtons()),
+    make("div", { class: "chips", role: "group", "aria-label": say("legend.lines") }, ...lineButtons(), ...doubtButtons()),
   );
   byId("more-button").addEventListener("click", () => change({ everything: !current().everything }));
   listen(refresh);

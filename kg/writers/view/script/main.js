@@ -3,20 +3,26 @@ import { followAddress } from "./address.js";
 import { showCard } from "./card.js";
 import { showCopies } from "./copies.js";
 import { listenToKeys } from "./keys.js";
+import { showFilters } from "./filters.js";
 import { showLegend } from "./legend.js";
 import { showListing } from "./listing.js";
 import { drawMap, frame, pointOf } from "./map.js";
+import { showLook } from "./look.js";
+import { showScope } from "./scope.js";
 import { offerSaving } from "./saving.js";
 import { showSearch } from "./search.js";
 import { readTheme } from "./theme.js";
 
 readTheme();
 showLegend(); // before the map, which takes the room that the legend leaves
+showLook();
+showFilters();
 drawMap();
 showCard();
 showCopies();
 offerSaving();
 showSearch();
+showScope();
 showListing();
 listenToKeys();
 followAddress();

@@ -2,8 +2,10 @@
 import { DRAWN, FACTS, LINES, OPTIONS, SPOTS } from "./data.js";
 import { byId } from "./elements.js";
 import { lit } from "./focus.js";
+import { familyOf } from "./look.js";
 import { nameAll } from "./naming.js";
 import { drawShape } from "./shapes.js";
+import { addToPath, picking } from "./route.js";
 import { change, choose, current, listen } from "./store.js";
 import { calm, followTheme, theme } from "./theme.js";
 import { visible } from "./visible.js";
@@ -22,7 +24,6 @@ let pointed = false;
 
 /** @param {import("./data.js").Spot} spot */
 function asNode(spot) {
-  const half = spot.size * 1.2;
   return {
     id: spot.id,
     x: spot.x,
@@ -33,9 +34,9 @@ function asNode(spot) {
     ctxRenderer: ({ ctx, id, x, y }) => ({
       drawNode: () => {
         const choice = current().choice;
-        drawShape(ctx, spot.kind, x, y, spot.size, choice?.kind === "node" && choice.id === id);
+        drawShape(ctx, spot.kind, x, y, spot.size, choice?.kind === "node" && choice.id === id, familyOf(id));
       },
-      nodeDimensions: { width: half * 2, height: half * 2 },
+      nodeDimensions: { width: spot.size * 2.4, height: spot.size * 2.4 },
     }),
   };
 }
@@ -86,9 +87,17 @@ function drawLit(ctx, light) {
   for (const id of light.nodes) if (shown.nodes.has(id)) network.body.nodes[id].draw(ctx);
 }
 
-/** Show all that is visible, with a margin that labels fit into. */
+/** Show all that is visible. */
 export function showAll() {
-  const places = [...shown.nodes].map((id) => ({ ...placeOf(id), size: SPOTS.get(id)?.size ?? 0 }));
+  fit([...shown.nodes]);
+}
+
+/**
+ * Show these names, with a margin that labels fit into.
+ * @param {string[]} ids
+ */
+function fit(ids) {
+  const places = ids.map((id) => ({ ...placeOf(id), size: SPOTS.get(id)?.size ?? 0 }));
   if (!places.length) return;
   const xs = places.map((place) => place.x);
   const ys = places.map((place) => place.y);
@@ -130,6 +139,22 @@ function bring(id) {
   });
 }
 
+/**
+ * What decides how much there is to be seen: when it changes, the map is made to fit its frame again.
+ * @param {import("./store.js").State} state
+ */
+function framed({ everything, focus, filters, path, view }) {
+  const chosen = Object.entries(filters).map(([facet, values]) => [facet, [...values]]);
+  return JSON.stringify([everything, focus, chosen, path, view === "list"]);
+}
+
+/** Fit the map: to the path where there is one, else to all that is shown. */
+function refit() {
+  const { route } = visible(current());
+  if (route?.length) fit(route.flatMap((step) => [step.start, step.end]));
+  else frame();
+}
+
 function update() {
   const before = shown;
   shown = visible(current());
@@ -163,7 +188,8 @@ function listenToPointer() {
   network.on("click", (/** @type {any} */ event) => {
     hideTip();
     pointed = true; // what is pointed at stays where it is
-    if (event.nodes.length) choose("node", event.nodes[0]);
+    if (event.nodes.length && picking(current())) addToPath(event.nodes[0]);
+    else if (event.nodes.length) choose("node", event.nodes[0]);
     else if (event.edges.length) choose("fact", event.edges[0]);
     else if (current().choice || current().query) change({ choice: null, query: "" });
     pointed = false;
@@ -189,14 +215,14 @@ export function drawMap() {
   byId("map").querySelector("canvas")?.setAttribute("aria-hidden", "true");
   network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
     const light = lit(current());
-    if (light) drawLit(ctx, light);
+    if (light && !light.plain) drawLit(ctx, light);
     nameAll(ctx, { network, nodes: shown.nodes, lines: shown.lines, placeOf }, light);
   });
   listenToPointer();
   listen((now, before) => {
     byId("map-part").hidden = now.view === "list";
     update();
-    if (now.everything !== before.everything) frame();
+    if (framed(now) !== framed(before)) refit();
     if (now.choice?.kind === "node" && now.choice !== before.choice && !pointed && shown.nodes.has(now.choice.id)) bring(now.choice.id);
   });
   followTheme(() => {

@@ -53,6 +53,8 @@ export function overview() {
           ["/", say("keys.find")],
           ["← ↑ → ↓", say("keys.next")],
           ["Enter", say("keys.enter")],
+          ["1 2 3", say("keys.around")],
+          ["f", say("keys.filter")],
           ["Esc", say("keys.escape")],
           ["+  −  0", say("keys.size")],
         ].flatMap(([key, does]) => [make("dt", {}, make("kbd", {}, key ?? "")), make("dd", {}, does ?? "")]),

@@ -22,8 +22,9 @@ function outline(type) {
  * @param {number} y
  * @param {number} size
  * @param {boolean} ringed
+ * @param {string} [family] of colours, where it is not that of the type
  */
-export function drawShape(ctx, type, x, y, size, ringed) {
+export function drawShape(ctx, type, x, y, size, ringed, family) {
   ctx.save();
   ctx.translate(x, y);
   ctx.scale(size, size);
@@ -37,7 +38,7 @@ export function drawShape(ctx, type, x, y, size, ringed) {
     ctx.strokeStyle = theme.paper;
     ctx.stroke(path);
   }
-  ctx.fillStyle = fill(DATA.types[type]?.family ?? "other");
+  ctx.fillStyle = fill(family ?? DATA.types[type]?.family ?? "other");
   ctx.fill(path);
   ctx.lineWidth = 1.5 / size;
   ctx.strokeStyle = theme.outline;

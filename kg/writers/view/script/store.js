@@ -2,8 +2,11 @@
 
 /**
  * @typedef {{kind: "node" | "fact", id: string}} Choice
+ * @typedef {Readonly<Record<string, ReadonlySet<string>>>} Filters by facet the values of which one must fit
  * @typedef {{choice: Choice | null, hiddenTypes: ReadonlySet<string>, hiddenStatuses: ReadonlySet<string>,
- *   everything: boolean, single: boolean, view: "map" | "list", query: string}} State
+ *   doubts: ReadonlySet<string>, filters: Filters, focus: {id: string, depth: number} | null,
+ *   path: {from: string, to: string} | null, colour: string, size: string, sort: string,
+ *   everything: boolean, single: boolean, panel: boolean, view: "map" | "list" | "both", query: string}} State
  */
 
 /** @type {State} */
@@ -11,8 +14,16 @@ export const START = {
   choice: null,
   hiddenTypes: new Set(),
   hiddenStatuses: new Set(),
+  doubts: new Set(),
+  filters: {},
+  focus: null,
+  path: null,
+  colour: "type",
+  size: "links",
+  sort: "",
   everything: false,
   single: false,
+  panel: false,
   view: "map",
   query: "",
 };

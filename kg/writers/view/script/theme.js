@@ -2,6 +2,9 @@
 
 /** @typedef {{paper: string, ink: string, faint: string, accent: string, outline: string, font: string, lines: Record<string, string>}} Theme */
 
+/** Names that belong together, where the colour says so. */
+export const GROUPS = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `group-${number}`);
+
 /** @type {Theme} */
 export const theme = { paper: "", ink: "", faint: "", accent: "", outline: "", font: "", lines: {} };
 /** @type {Record<string, string>} */
@@ -17,8 +20,9 @@ export function readTheme() {
   theme.accent = value("--accent");
   theme.outline = value("--outline");
   theme.font = getComputedStyle(document.body).fontFamily;
-  theme.lines = { stated: value("--line"), planned: value("--planned"), opinion: value("--opinion") };
-  for (const family of ["person", "character", "screen", "print", "track", "studio", "company", "other"])
+  theme.lines = { stated: value("--line") };
+  for (const status of ["planned", "opinion", "rumoured", "negated"]) theme.lines[status] = value(`--${status}`);
+  for (const family of ["person", "character", "screen", "print", "track", "studio", "company", "other", ...GROUPS])
     fills[family] = value(`--${family}`);
 }
 
