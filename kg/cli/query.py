@@ -35,7 +35,7 @@ class AnswerFormat(StrEnum):
 @command(
     "query",
     "kg query --list",
-    'kg query --ask who-voices --set character="Chihiro" --format csv',
+    'kg query --ask voices --set character="Chihiro" --format csv',
     'kg query "SELECT ?film WHERE { ?who kg:directorOf ?film }"',
     "kg query --file question.rq --format json",
 )

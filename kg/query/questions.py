@@ -46,7 +46,7 @@ class Question:
     """A ready question.
 
     Attributes:
-        name: the file's name without its ending: "who-voices".
+        name: the file's name without its ending: "voices".
         title: the question as a sentence.
         description: what the answer has.
         parameters: in the order of the file.

@@ -71,7 +71,7 @@ def test_answers_do_not_depend_on_the_order_of_the_statements(films: ox.Store, q
 
 
 def test_roles_have_language_and_stage(films: ox.Store) -> None:
-    assert rows(films, "who-voices", character="Simba") == [
+    assert rows(films, "voices", character="Simba") == [
         ("Jonathan Taylor Thomas", "en", "young", "", "The Lion King", "Jonathan Taylor Thomas voices the young Simba", "cubs"),
         ("Matthew Broderick", "en", "adult", "", "The Lion King", "Matthew Broderick is the grown Simba", "cubs"),
         ("Matthew Broderick", "en", "adult", "", "The Lion King", "Broderick's adult Simba", "stage"),
@@ -88,7 +88,7 @@ def test_roles_have_language_and_stage(films: ox.Store) -> None:
     ],
 )
 def test_options_narrow_the_answer(films: ox.Store, options: dict[str, str], performers: set[str]) -> None:
-    assert {row[0] for row in rows(films, "who-voices", character="Simba", **options)} == performers
+    assert {row[0] for row in rows(films, "voices", character="Simba", **options)} == performers
 
 
 def test_disagreements_leave_out_what_only_says_less(films: ox.Store) -> None:
@@ -152,13 +152,13 @@ def test_a_part_of_a_name_is_enough_where_one_thing_has_it(films: ox.Store) -> N
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
-        ("who-voices", {"character": "Simbad"}, r"called “Simbad”; did you mean “Simba”\? \[unknown-name\]"),
-        ("who-voices", {"character": "The Lion King"}, r"nothing of the kind character is called"),
-        ("who-voices", {}, r"needs character, the character's name; as in --set .*\[missing-parameter\]"),
-        ("who-voices", {"character": "Simba", "age": "9"}, r"takes no “age”.*\[unknown-parameter\]"),
-        ("who-voices", {"character": "Simba", "stage": "old"}, r"cannot be “old”; it is one of adult, young"),
+        ("voices", {"character": "Simbad"}, r"called “Simbad”; did you mean “Simba”\? \[unknown-name\]"),
+        ("voices", {"character": "The Lion King"}, r"nothing of the kind character is called"),
+        ("voices", {}, r"needs character, the character's name; as in --set .*\[missing-parameter\]"),
+        ("voices", {"character": "Simba", "age": "9"}, r"takes no “age”.*\[unknown-parameter\]"),
+        ("voices", {"character": "Simba", "stage": "old"}, r"cannot be “old”; it is one of adult, young"),
         ("low-confidence", {"below": "1e9; DROP"}, r"is a number, not"),
-        ("who-voyces", {"character": "Simba"}, r"did you mean who-voices"),
+        ("voyces", {"character": "Simba"}, r"did you mean voices"),
         ("facts-of", {"relation": "directs"}, r"cannot be “directs”; it is one of adaptedFrom, authorOf"),
         ("names-of", {"thing": ""}, r"missing-parameter"),
         ("names-of", {"thing": "???"}, r"unknown-name"),
@@ -176,8 +176,8 @@ def test_what_is_wrong_with_a_question_is_told(
 )
 def test_a_name_never_becomes_part_of_the_query(films: ox.Store, hostile: str) -> None:
     with pytest.raises(KgError, match="unknown-name"):
-        ask(films, "who-voices", {"character": f"{hostile} nobody"})
-    assert rows(films, "who-voices", character="Simba", language=hostile) == []
+        ask(films, "voices", {"character": f"{hostile} nobody"})
+    assert rows(films, "voices", character="Simba", language=hostile) == []
 
 
 def test_a_name_with_quotes_and_brackets_is_asked_about(films: ox.Store) -> None:
@@ -203,7 +203,7 @@ def test_a_question_of_a_broken_file_is_named(tmp_path: Path) -> None:
 
 
 def test_questions_are_found_by_name_in_any_case() -> None:
-    assert find_question("Who-Voices").name == "who-voices"
+    assert find_question("Voices").name == "voices"
 
 
 def test_an_empty_graph_has_no_answers_but_no_errors_either() -> None:
