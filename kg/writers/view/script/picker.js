@@ -50,8 +50,8 @@ export function offerNames(input, list, { take, leave, type }) {
     const rows = offered.map((id, index) =>
       make("li", { role: "option", id: `${list.id}-${index}`, "data-node": id, "aria-selected": String(index === active), mousedown: (event) => { event.preventDefault(); take(id); } }, ...describe(id, typed)),
     );
-    if (hits.length > MOST) rows.push(make("li", { class: "remark", "aria-disabled": "true" }, say("search.more", { count: hits.length - MOST })));
-    if (typed && !hits.length) rows.push(make("li", { class: "remark", "aria-disabled": "true" }, say("search.nothing")));
+    if (hits.length > MOST) rows.push(make("li", { class: "remark", role: "option", "aria-selected": "false", "aria-disabled": "true" }, say("search.more", { count: hits.length - MOST })));
+    if (typed && !hits.length) rows.push(make("li", { class: "remark", role: "option", "aria-selected": "false", "aria-disabled": "true" }, say("search.nothing")));
     list.replaceChildren(...rows);
     list.hidden = !open || !rows.length;
     input.setAttribute("aria-expanded", String(!list.hidden));

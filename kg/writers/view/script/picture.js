@@ -1,10 +1,11 @@
 // The map as a picture: what is drawn now, with title and legend, as SVG that needs no script.
 import { DATA, LINES, SPOTS } from "./data.js";
 import { lit } from "./focus.js";
+import { familyOf } from "./look.js";
 import { drawing } from "./map.js";
 import { nameAll } from "./naming.js";
 import { current } from "./store.js";
-import { fill, theme } from "./theme.js";
+import { GROUPS, fill, theme } from "./theme.js";
 import { statusName, typeLabel } from "./words.js";
 
 /** @typedef {{x: number, y: number}} Point */
@@ -51,14 +52,15 @@ function words(text, { x, y }, colour, { size = 12.5, bold = false, halo = false
  * @param {string} type
  * @param {Point} at
  * @param {number} size
- * @param {boolean} ringed
+ * @param {boolean} [ringed]
+ * @param {string} [family] of colours, where it is not that of the type
  */
-function shape(type, at, size, ringed) {
+function shape(type, at, size, ringed = false, family = undefined) {
   const look = DATA.types[type];
   const outline = escaped(look?.shape ?? "M-1 -1H1V1H-1Z");
   const place = `transform="translate(${short(at.x)} ${short(at.y)}) scale(${short(size)})"`;
   const ring = ringed ? `<path ${place} d="${outline}" fill="none" stroke="${theme.accent}" stroke-width="10" stroke-linejoin="round" vector-effect="non-scaling-stroke"/>` : "";
-  return `${ring}<path ${place} d="${outline}" fill="${fill(look?.family ?? "other")}" stroke="${theme.outline}" stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"/>`;
+  return `${ring}<path ${place} d="${outline}" fill="${fill(family ?? look?.family ?? "other")}" stroke="${theme.outline}" stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"/>`;
 }
 
 /**
@@ -165,8 +167,18 @@ function legend(ctx, items, width, top) {
 function meanings(nodes, lines) {
   const types = new Set([...nodes].map((id) => SPOTS.get(id)?.kind ?? ""));
   const statuses = new Set([...lines].map((id) => LINES.get(id)?.status ?? ""));
+  // Where colours tell groups, shapes alone tell types, and the page's own key says which group is which.
+  const grouped = current().colour === "group";
+  const groups = grouped ? [...document.querySelectorAll("#group-key li")] : [];
   return [
-    ...Object.keys(DATA.types).filter((type) => types.has(type)).map((type) => ({ mark: (/** @type {Point} */ at) => shape(type, at, 6.5, false), text: typeLabel(type) })),
+    ...Object.keys(DATA.types).filter((type) => types.has(type)).map((type) => ({
+      mark: (/** @type {Point} */ at) => shape(type, at, 6.5, false, grouped ? "other" : undefined),
+      text: typeLabel(type),
+    })),
+    ...groups.map((item, index) => ({
+      mark: (/** @type {Point} */ at) => `<circle cx="${short(at.x)}" cy="${short(at.y)}" r="6.5" fill="${fill(GROUPS[index] ?? "other")}"/>`,
+      text: item.querySelector("bdi")?.textContent ?? item.textContent ?? "",
+    })),
     ...STATUSES.filter((status) => statuses.has(status)).map((status) => ({
       mark: (/** @type {Point} */ at) => `<path d="M${short(at.x - 9)} ${short(at.y)}h22" fill="none" ${stroke(status, 1)}/>`,
       text: statusName(status),
@@ -186,7 +198,7 @@ export function asSvg() {
   const map = Math.round(frame.height);
   const key = legend(ctx, meanings(nodes, lines), width, HEAD + map);
   const height = HEAD + map + key.height;
-  /** @type {{lit: boolean, text: string}[]} lines first, nodes above them */
+  /** @type {{lit: boolean | undefined, text: string}[]} lines first, nodes above them */
   const parts = [];
   for (const line of LINES.values()) {
     const edge = network.body.edges[line.id];
@@ -195,12 +207,12 @@ export function asSvg() {
     /** @param {number} share */
     const along = (share) => network.canvasToDOM(edge.edgeType.getPoint(share, via));
     const end = { ...network.canvasToDOM(placeOf(line.to)), size: (SPOTS.get(line.to)?.size ?? 0) * scale };
-    parts.push({ lit: !light || light.lines.has(line.id), text: path(line, along, end, scale) });
+    parts.push({ lit: !light || light.plain || light.lines.has(line.id), text: path(line, along, end, scale) });
   }
   for (const spot of SPOTS.values()) {
     if (!nodes.has(spot.id)) continue;
-    const text = shape(spot.kind, network.canvasToDOM(placeOf(spot.id)), spot.size * scale, light?.centre === spot.id);
-    parts.push({ lit: !light || light.nodes.has(spot.id), text });
+    const text = shape(spot.kind, network.canvasToDOM(placeOf(spot.id)), spot.size * scale, light?.centre === spot.id, familyOf(spot.id));
+    parts.push({ lit: !light || light.plain || light.nodes.has(spot.id), text });
   }
   const title = document.title;
   const counts = document.getElementById("counts")?.textContent ?? "";
