@@ -23,6 +23,11 @@ _ROLE_LINE = re.compile(
 )
 _LABELLED = re.compile(r"^\W*(?P<label>[^\n:：\ue000]{1,60}?)\s*[:：]\s*\ue000\w(?P<actor>\d+)\ue001")
 _HEADS_CAST = re.compile(r"\b(?:cast|voices|starring|characters|actors)\b", re.IGNORECASE)
+_JOB = re.compile(  # that the credits read nothing from
+    r"\b(?:costumes?|make-?up|editing|editors?|edited|cinematograph\w*|camera|choreograph\w*|lyrics|design(?:er|ers|s)?|effects"
+    r"|mixing|storyboards?|layouts?|runtime|running time|countr(?:y|ies)|genres?|languages?|rating|episodes|seasons)\b",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 5  # words
 _LOWER = re.compile(r"^[a-z]")
 _STAGE = re.compile(
@@ -139,6 +144,7 @@ def _labelled(context: Context, view: Masked) -> Iterator[_Line]:
     if (
         match is None
         or is_credit_label(match["label"])
+        or _JOB.search(match["label"])
         or not match["label"][0].isupper()
         or _HEADS_CAST.search(match["label"])
     ):

@@ -34,7 +34,7 @@ _ROLE_BY_DOTS = re.compile(
     rf"{_CAPITALISED}(?: [\w.,'’-]+){{0,6}} ?(?:\.{{3,}}|…+|·{{3,}}) ?{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 )
 _ROLE_DESCRIBED = re.compile(
-    rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}} (?:as|plays|voices) (?:the |an? |young )?[^.!?]{{2,80}}"
+    rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}} (?:as|plays|voices|\.{{3,}}|…+|·{{3,}}) (?:the |an? |young )?[^.!?]{{2,80}}"
 )
 _CAST_PARTS = frozenset(
     ["main", "supporting", "recurring", "guest", "guests", "others", "other", "starring", "co-starring"]
@@ -44,7 +44,7 @@ _ROLE_IN_BRACKETS = re.compile(
     r"(?P<name>(?:[^().:;]|\b\w{1,3}\.){2,60}?)\s*(?:\((?P<role>[^()]{1,60})\)?|(?<=\s)(?P<open>[^()\s]{2,30})\))\s*,?"
 )
 _ROLE_AFTER_SIGN = re.compile(
-    r"(?:[^().:;]|\b\w{1,3}\.){2,50}?(?:\s+as\s+|\s*\.{2,}\s*|\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\t+)[^.:;]{2,60}"
+    r"(?:[^().:;]|\b\w{1,3}\.){2,50}?(?:\s+as\s+|\s*(?:\.{2,}|…+|·{2,})\s*|\s+[–—-]\s+|\s*:\s+|\s*\|\s*|\t+)[^.:;]{2,60}"
 )
 _RUNTIME = re.compile(
     r"(?:(?:runtime|running time|duration|length):?\s*)?(?:\d{1,3}\s*(?:min(?:ute)?s?\b\.?|m\b|['’′])|\d\s*h(?:(?:ou)?rs?)?\b\.?(?:\s*\d{1,2}\s*m(?:in(?:ute)?s?)?\b\.?)?)"

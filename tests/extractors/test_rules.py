@@ -165,7 +165,7 @@ def _rules_of(module: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the names of the rules in a module's code, and the beginnings of those that are put together there.
 
     A name is the first argument of a `Pattern`, `_Rule` or `_credit`, the first of a pair in a table `_PHRASES` or
-    `_NAMED`, or the second argument of a `Place`. `Place(view, f"role-{rule.name}", ...)` makes each `_Rule` of the
+    `_NAMED`, the second argument of a `Place`, or what a `_Line` is given or later gets as its rule. `Place(view, f"role-{rule.name}", ...)` makes each `_Rule` of the
     module a name with that beginning; with any other variable the beginning alone is known.
     """
     tree = ast.parse((CODE / f"{module}.py").read_text(encoding="utf-8"))
@@ -177,7 +177,11 @@ def _rules_of(module: str) -> tuple[frozenset[str], frozenset[str]]:
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
-        if called in {"Pattern", "_credit"} and node.args:
+        if called == "_Line":
+            tables |= {_constant(argument) for argument in node.args}
+        elif called == "replace":
+            tables |= {_constant(keyword.value) for keyword in node.keywords if keyword.arg == "rule"}
+        elif called in {"Pattern", "_credit"} and node.args:
             tables.add(_constant(node.args[0]))
         elif called == "_Rule" and node.args:
             parts.add(_constant(node.args[0]))

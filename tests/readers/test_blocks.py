@@ -224,6 +224,53 @@ def test_cast_list_with_names_alone_and_roles_after_a_dash() -> None:
     assert [kind for kind, _ in kinds(text)] == ["paragraph", *["credit"] * 4, "paragraph"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bob Actor as Tom Sample",
+        "Bob Actor as the lighthouse keeper",
+        "Bob Actor - Tom",
+        "Tom – Bob Actor",
+        "Bob Actor ……… Tom",
+        "Tom ........ Bob Actor",
+        "Bob Actor ……… the lighthouse keeper",
+        "Sister Anna: Bob Actor",
+        "Supporting",
+        "Special appearances:",
+    ],
+)
+def test_line_of_a_cast_list_is_a_credit_below_its_heading_only(line: str) -> None:
+    below = f"{PROSE}\n\nCast\nCarol Actress (Eve)\n{line}\nDan Lens (Joe)\n\n{PROSE}"
+    assert kind_of(line, below) == "credit"
+    assert kind_of(line, in_article(line)) != "credit"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nobody as far as anyone in this town can tell was ever there.",
+        "Supporting actors rarely have so much to do as they have here, and the best of them know it well.",
+    ],
+)
+def test_prose_below_a_cast_list_ends_it(line: str) -> None:
+    text = f"{PROSE}\n\nCast\nCarol Actress (Eve)\nDan Lens (Joe)\n{line}\n\n{PROSE}"
+    assert kind_of(line, text) == "paragraph"
+
+
+@pytest.mark.parametrize("sign", ["as", "-", "–", "………", "......"])
+def test_three_roles_behind_a_sign_are_a_cast_list_without_a_heading(sign: str) -> None:
+    lines = [
+        f"Bob Actor {sign} Tom Sample",
+        f"Carol Actress {sign} Eve Composer",
+        f"Dan Lens {sign} Joe Keeper",
+    ]
+    assert [kind for kind, _ in kinds("\n".join([PROSE, *lines, PROSE]))] == [
+        "paragraph",
+        *["credit"] * 3,
+        "paragraph",
+    ]
+
+
 def test_three_bracketed_roles_in_a_row_are_a_cast_list_and_one_is_not() -> None:
     lines = ["Bob Actor (Anna)", "Carol Actress (Tom)", "Dan Lens (old man)"]
     assert [kind for kind, _ in kinds("\n".join([PROSE, *lines, PROSE]))] == [
