@@ -71,6 +71,8 @@ function onPageKey(event) {
 }
 
 export function listenToKeys() {
+  // The library's own frame would be one more stop on the way through the page, with nothing to do there.
+  byId("map").querySelector(".vis-network")?.removeAttribute("tabindex");
   byId("map").addEventListener("keydown", onMapKey);
   document.addEventListener("keydown", onPageKey);
   byId("zoom-in").addEventListener("click", () => zoom(1.25));
