@@ -29,6 +29,7 @@ MODULES = (
     "naming",
     "look",
     "route",
+    "gliding",
     "map",
     "picture",
     "saving",

@@ -3,6 +3,7 @@ import { DRAWN, FACTS, LINES, OPTIONS, SPOTS } from "./data.js";
 import { byId } from "./elements.js";
 import { lit } from "./focus.js";
 import { familyOf } from "./look.js";
+import { forgetDrawn, keepDrawn } from "./gliding.js";
 import { nameAll } from "./naming.js";
 import { drawShape } from "./shapes.js";
 import { addToPath, picking } from "./route.js";
@@ -21,6 +22,8 @@ let lineSet;
 let shown = visible(current());
 let moved = false;
 let pointed = false;
+/** Whether what is lit is being drawn, above the picture that is kept of all the rest. */
+let lighting = false;
 
 /** @param {import("./data.js").Spot} spot */
 function asNode(spot) {
@@ -34,7 +37,7 @@ function asNode(spot) {
     ctxRenderer: ({ ctx, id, x, y }) => ({
       drawNode: () => {
         const choice = current().choice;
-        drawShape(ctx, spot.kind, x, y, spot.size, choice?.kind === "node" && choice.id === id, familyOf(id));
+        drawShape(ctx, spot.kind, x, y, spot.size, lighting && choice?.kind === "node" && choice.id === id, familyOf(id));
       },
       nodeDimensions: { width: spot.size * 2.4, height: spot.size * 2.4 },
     }),
@@ -84,7 +87,17 @@ function drawLit(ctx, light) {
   const lines = [...light.lines].filter((id) => shown.lines.has(id)).map((id) => network.body.edges[id]);
   for (const line of lines) line.draw(ctx);
   for (const line of lines) line.drawArrows(ctx);
-  for (const id of light.nodes) if (shown.nodes.has(id)) network.body.nodes[id].draw(ctx);
+  drawNodes(ctx, light.nodes);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Iterable<string>} ids
+ */
+function drawNodes(ctx, ids) {
+  lighting = true;
+  for (const id of ids) if (shown.nodes.has(id)) network.body.nodes[id].draw(ctx);
+  lighting = false;
 }
 
 /** Show all that is visible. */
@@ -162,6 +175,7 @@ function update() {
   const lines = DRAWN.edges.filter((line) => before.lines.has(line.id) !== shown.lines.has(line.id));
   if (nodes.length) nodeSet.update(nodes.map((spot) => ({ id: spot.id, hidden: !shown.nodes.has(spot.id) })));
   if (lines.length) lineSet.update(lines.map((line) => ({ id: line.id, hidden: !shown.lines.has(line.id) })));
+  if (nodes.length || lines.length) forgetDrawn();
   network.redraw();
 }
 
@@ -213,20 +227,23 @@ export function drawMap() {
   lineSet = new library.DataSet(DRAWN.edges.map(asLine));
   network = new library.Network(byId("map"), { nodes: nodeSet, edges: lineSet }, OPTIONS);
   byId("map").querySelector("canvas")?.setAttribute("aria-hidden", "true");
-  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+  keepDrawn(network, () => shown.nodes.size + shown.lines.size, (ctx) => {
     const light = lit(current());
     if (light && !light.plain) drawLit(ctx, light);
+    else if (light?.centre) drawNodes(ctx, [light.centre]);
     nameAll(ctx, { network, nodes: shown.nodes, lines: shown.lines, placeOf }, light);
   });
   listenToPointer();
   listen((now, before) => {
     byId("map-part").hidden = now.view === "list";
+    if (now.colour !== before.colour || now.size !== before.size) forgetDrawn();
     update();
     if (framed(now) !== framed(before)) refit();
     if (now.choice?.kind === "node" && now.choice !== before.choice && !pointed && shown.nodes.has(now.choice.id)) bring(now.choice.id);
   });
   followTheme(() => {
     lineSet.update([...LINES.values()].map(asLine));
+    forgetDrawn();
     network.redraw();
   });
   // Until somebody moves the map it fits its frame, whatever becomes of the window.
