@@ -137,6 +137,8 @@ CUES = (
     Cue(r"<*:Work> \((?:styled|stylised|stylized|also known|a\.?k\.?a\.?|original title|Japanese|Korean|Chinese|French|Hindi|pronounced)\b[^)]*\)?", 1.5),
     Cue(r"<*:Work> (?:excels|succeeds|fails|works best|focuses|tells|follows|centers|centres|explores|features|stars|treats|revolves|chronicles|depicts)\b", 0.9),
     Cue(r"<*:Work>,[\"”’']* the (?:\w+ )?(?:debut|first|second|third|latest|new|sophomore) (?:feature|film|movie|novel|manga|series|album|book)", 2.0),
+    Cue(r"<*:Work> (?:is|was|might be|may be|could be|must be) (?:(?:easily|still|probably) )?(?:the|one of the) (?:[a-z]+est|best|worst|most [a-z]+|finest) (?:\w+ )?(?:thing|film|movie|show|series|anime|game|piece|hour|ninety|two hours|debut|manga|picture)", 1.5),
+    Cue(r"(?:who|that) (?:made|shot) <*:Work>(?![’']s)", 1.0),
     Cue(r"<*:Work>, which (?:hit|hits|opens|opened|arrives|arrived|drops|dropped|premieres|premiered|landed|airs|aired|begins|stars)\b", 1.5),
     Cue(r"\bin <*:Work>(?=,| \(|\.)", 0.3),
     Cue(r"(?:debut|sophomore|first|second|latest|new|next) (?:feature|film|movie|novel|manga|book|album),? <*:Work>", 1.5),

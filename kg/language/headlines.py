@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.language.lexicon import FUNCTION_WORDS, LANGUAGES, MONTHS, WORK_NOUNS, alternatives
+from kg.language.lexicon import FUNCTION_WORDS, LANGUAGES, MONTHS, WORK_NOUNS, alternatives, words
 from kg.model import BlockKind
 
 if TYPE_CHECKING:
@@ -51,12 +51,17 @@ def _titled_by_origin(document: Document) -> Iterator[tuple[str, str]]:
         or _LABEL.match(line)
     ):
         return
-    if _ORIGIN.match(below) or _ORIGIN_LONG.match(below):
+    if _ORIGIN.match(below) or _ORIGIN_LONG.match(below) or _FACTS.match(below):
         yield match["title"], match["alias"] or ""
     elif below.startswith("(") and below.endswith(")") and len(below.split()) <= _LONGEST_TITLE:
         yield match["title"], below[1:-1]
 
 
+# "15, 83 mins", "PG | 1h 39m | Drama": the facts of a film in a line.
+_FACTS = re.compile(
+    r"^(?:[\w+-]{1,6}[,|·] *)?(?:\d{2,3} ?min(?:ute)?s?\b|\d ?h(?:rs?|ours?)? ?\d{1,2})[^\n]{0,60}$",
+    re.IGNORECASE,
+)
 _ORIGIN_LONG = re.compile(r"^[A-Z][^\n:.]{2,40}, (?:18|19|20)\d\d,[^\n]{0,40}$")
 _NAMES_CREDITS = re.compile(
     r"\b(?:staff|cast|crew|credits|trailer|announced?|unveiled|reveal(?:s|ed))\b", re.IGNORECASE
@@ -71,9 +76,11 @@ _ORIGIN = re.compile(r"^[^\n:.]{2,50}?,? (?:18|19|20)\d\d(?:[–-]\d*)?$")
 
 def _is_title(line: str) -> bool:
     """Say whether a line is written like a title: a capital or a digit first, capitals where words matter."""
-    words = [w for w in line.split() if w.casefold() not in FUNCTION_WORDS]
-    capitals = sum(not w[0].islower() for w in words)
-    return line[-1] not in ".,;:" and not line[0].islower() and capitals * 2 > len(words)
+    parts = [w for w in line.split() if w.casefold() not in FUNCTION_WORDS]
+    capitals = sum(not w[0].islower() for w in parts)
+    if re.search(r".[‘“\"]", line):
+        return False
+    return line[-1] not in ".,;:" and not line[0].islower() and capitals * 2 > len(parts)
 
 
 def _in_credits(blocks: Sequence[Block], at: int) -> bool:
@@ -121,13 +128,13 @@ def _defined_title(document: Document) -> Iterator[str]:
     if match is None:
         return
     title = _OWNED.sub("", _APPOSITION.sub("", match["title"]))
-    words = [w for w in title.split() if w.casefold() not in FUNCTION_WORDS]
-    capitals = sum(not w[0].islower() for w in words)
+    parts = [w for w in title.split() if w.casefold() not in FUNCTION_WORDS]
+    capitals = sum(not w[0].islower() for w in parts)
     opens = title.split()[0].casefold()
     sentence = opens in _SENTENCE_OPENERS and len(title.split()) == 1
     if (
         not sentence
-        and capitals >= len(words)
+        and capitals >= len(parts)
         and len(title.split()) <= _LONGEST_TITLE
         and ", " not in title[:_COMMA_TOO_EARLY]
         and not (", " in title and opens in _PARTICIPLES)
@@ -142,6 +149,9 @@ _COMMA_TOO_EARLY = 3
 _IN_HEADLINE = (
     re.compile(r"(?:^|[\s(])[‘“\"'](?P<title>[^‘’“”\"\n]{2,60}?(?:[’'](?!s\b)[^‘’“”\"\n]{1,30}?)?)[,.]?[’”\"'](?=[\s:,;.?!)]|$)"),
     re.compile(r"(?:^|[.:#\d] )(?P<title>[^\n()#:]{2,60}?) \((?:19|20)\d\d\)"),
+    re.compile(r"^#*\s*(?P<title>[^\n:–—|]{2,60}?) (?:is|was|might be|may be) (?:the|an?) (?:[\w-]+ ){0,3}?(?:show|film|movie|series|anime|manga|game|book|novel|comic)\b"),
+    re.compile(r"^(?P<title>[^\n–—|]{2,60}?) (?:gets|reveals|adds|unveils|shows|drops|announces) (?:its |a |an |the )?(?:[\w-]+ ){0,3}?(?:trailer|gameplay|staff|cast|visual|season|premiere|teaser|release date|anime|dub|opening|theme)\b", re.IGNORECASE),
+    re.compile(r"\bthe (?P<title>(?:[A-Z][\w’'-]*)(?: (?:of |the |and )?[A-Z][\w’'-]*){0,5}) (?:movie|film|series|anime|game|show|adaptation)\b"),
     re.compile(r"^(?:(?:film|movie|anime|manga|book|game|tv|dvd|blu-ray|series) )?review: [‘“\"']?(?P<title>[^\n:–—|]{2,60}?)[’”\"']?(?= [–—|-] | \(|$)", re.IGNORECASE),
     re.compile(r"^[‘“\"']?(?P<title>[^\n:–—|]{2,60}?)[’”\"']?(?: \(\d{4}\))? (?:review|(?:film|movie|anime|manga|book|game|tv|blu-ray) review|trailer|TV anime|anime (?:film|series|adaptation)|live-action (?:film|series)|season \d+)\b", re.IGNORECASE),
 )  # fmt: skip
@@ -169,12 +179,36 @@ _PREVIEWED = re.compile(
 )
 
 
+_SECTIONS = words(
+    "synopsis cast crew staff credits notes contents introduction conclusion about production review verdict plot story"
+    " music sound voices voice filmmakers director directors interview awards festival contact press technical premise"
+    " new this week the and of in on for by with at from top best worst news tv film films series movies also out now"
+)
+_FEW = 2
+
+
+def _headings_in_capitals(document: Document) -> frozenset[str]:
+    """Give the headings in capitals that divide a list by titles: several, none of them the name of a section."""
+    lines = [b.span.of(document.text) for b in document.blocks if b.kind is BlockKind.HEADING]
+    named = [
+        w
+        for w in lines
+        if w.isupper()
+        and len(w.split()) <= _LONGEST_TITLE
+        and not {x.casefold().strip(":!?") for x in w.split()} & (_SECTIONS - FUNCTION_WORDS)
+    ]
+    return frozenset(named) if len(named) >= _FEW else frozenset()
+
+
 def _list_titles(document: Document) -> Iterator[str]:
     """Give the titles of the entries of a list article."""
+    capitals = _headings_in_capitals(document)
     for block in document.blocks:
         line = block.span.of(document.text)
         patterns = (_ENTRY, _ENTRY_OF_YEAR) if block.kind is BlockKind.HEADING else (_PREVIEWED,)
-        if block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}:
+        if block.kind is BlockKind.HEADING and line in capitals:
+            yield line
+        elif block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}:
             yield from (m["title"] for m in (p.match(line) for p in patterns) if m and _is_title(m["title"]))
 
 
@@ -196,11 +230,11 @@ def _recurring_headline(document: Document) -> Iterator[str]:
     line, below = first.span.of(document.text), document.text[first.span.end :]
     match = _HEAD.search(line)
     for title in dict.fromkeys((line, line[: match.start()] if match else line)):
-        words = title.split()
+        parts = title.split()
         if (
-            0 < len(words) <= _SHORT_HEADLINE
+            0 < len(parts) <= _SHORT_HEADLINE
             and _is_title(title)
-            and any(w.isalpha() and w.casefold() not in FUNCTION_WORDS for w in words)
+            and any(w.isalpha() and w.casefold() not in FUNCTION_WORDS for w in parts)
         ):
             found = re.search(rf"(?<![\w’'-]){re.escape(title)}(?![\w’-])", below, re.IGNORECASE)
             if found is not None and not found[0].islower():

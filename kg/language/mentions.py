@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.language.capitals import COMPANY, LONGEST, Name, capitalised_names
 from kg.language.lexicon import (
     COMPANIES,
+    JOBS,
     TITLE_CONNECTORS,
 )
 from kg.language.strings import Strings
@@ -74,9 +75,15 @@ def _quoted_names(text: str, sentence: Span) -> Iterator[Name]:
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         group = next(g for g in range(1, 5) if match[g] is not None)
         inner = match[group].strip().rstrip(",.;")
-        if inner and _is_title_case(inner):
+        if inner and _is_title_case(inner) and not _is_label(inner):
             start = text.index(inner, match.start(group))
             yield Name(Span(start, start + len(inner)), inner, quoted=True)
+
+
+def _is_label(inner: str) -> bool:
+    """Say whether a quotation is a line of credits: "Director: Ana Lima"."""
+    label, colon, _ = inner.partition(": ")
+    return bool(colon) and label.casefold() in JOBS
 
 
 def _is_title_case(inner: str) -> bool:

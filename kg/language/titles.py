@@ -37,7 +37,9 @@ _OF_ANYBODY = re.compile(
     rf"(?<![\w’'])(?:Nobody|Everybody|Everyone|Somebody|Someone|Anybody|Anyone|Another)[’']s {_RUN}"
 )
 # "Good Night, Lisbon": a comma within, where the string recurs and its parts do not.
-_COMMA = re.compile(rf"(?<![\w’'])({_CAPITAL}(?: {_CAPITAL})?), ((?:(?:Mr|Mrs|Ms|Dr|St)\. )?{_RUN})")
+_COMMA = re.compile(
+    rf"(?<![\w’'])({_CAPITAL}(?: {_CAPITAL})?), ((?:\d{{1,4}} )?(?:(?:Mr|Mrs|Ms|Dr|St)\. )?{_RUN})"
+)
 _OPENING = re.compile(rf"^({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )", re.MULTILINE)
 _BRACKETED = re.compile(
     rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
@@ -95,7 +97,8 @@ def _candidates(text: str, pattern: re.Pattern[str]) -> Iterator[_Candidate]:
 
 def _follows_capital(text: str, at: int) -> bool:
     """Say whether a capitalised word stands directly before: then the string is the tail of a longer name."""
-    return re.search(rf"(?<![\w’'.]){_CAPITAL} $", text[max(0, at - 40) : at]) is not None and at > 0
+    before = re.search(rf"(?<![\w’'.])({_CAPITAL}) $", text[max(0, at - 40) : at])
+    return before is not None and before[1].casefold() not in FUNCTION_WORDS
 
 
 def _may_open(word: str) -> bool:
