@@ -123,7 +123,7 @@ function narrowed(state) {
 /** @param {boolean} panel */
 export function showPanel(panel) {
   change({ panel });
-  if (panel) byId("filters").querySelector("input")?.focus({ preventScroll: true });
+  if (panel) /** @type {HTMLElement | null} */ (byId("filters").querySelector("details[open] input"))?.focus({ preventScroll: true });
   else byId("show-filters").focus({ preventScroll: true });
 }
 

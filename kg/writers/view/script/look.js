@@ -70,7 +70,7 @@ function key() {
 
 /** Must listen before the map, which draws what is set here. */
 export function showLook() {
-  byId("look").replaceChildren(chooser("colour", COLOURS), chooser("size", SIZES));
+  byId("legend").append(make("div", { class: "look", id: "look" }, chooser("colour", COLOURS), chooser("size", SIZES)));
   listen((now, before) => {
     if (now.colour === before.colour && now.size === before.size) return;
     resize(now.size);

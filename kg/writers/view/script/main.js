@@ -6,7 +6,7 @@ import { listenToKeys } from "./keys.js";
 import { showFilters } from "./filters.js";
 import { showLegend } from "./legend.js";
 import { showListing } from "./listing.js";
-import { drawMap, frame, pointOf } from "./map.js";
+import { drawMap, frame, pointOf, shownNodes } from "./map.js";
 import { showLook } from "./look.js";
 import { showScope } from "./scope.js";
 import { offerSaving } from "./saving.js";
@@ -28,5 +28,5 @@ listenToKeys();
 followAddress();
 frame();
 // What the page offers to pages that embed it, and to its tests.
-/** @type {any} */ (globalThis).colophon = Object.freeze({ pointOf });
+/** @type {any} */ (globalThis).colophon = Object.freeze({ pointOf, isShown: (/** @type {string} */ id) => shownNodes().has(id) });
 document.body.dataset["ready"] = "true";

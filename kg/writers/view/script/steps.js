@@ -36,7 +36,7 @@ function endBox(end, id) {
 export function focusNext() {
   const path = current().path;
   const next = !path ? null : !path.from ? "path-from" : !path.to ? "path-to" : "card";
-  if (next) document.getElementById(next)?.focus({ preventScroll: true });
+  if (next) document.getElementById(next)?.focus();
 }
 
 /** @param {string} id */
