@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXACT = 300
 """Up to so many nodes betweenness counts all shortest paths; above it those from sampled nodes."""
-VISITS = 60_000
+VISITS = 30_000
 """How many nodes all samples together visit: the more nodes, the fewer samples, so that time hardly grows."""
 PATIENT = 3_000
 """Up to so many nodes groups are found by Louvain's method, above it by spreading labels, which is faster."""
@@ -131,7 +131,7 @@ def _centrality(
 ) -> tuple[Centrality, ...]:
     """Weigh each entity."""
     rank = nx.pagerank(simple) if len(simple) else {}
-    sample = max(8, VISITS // len(simple)) if len(simple) > EXACT else None
+    sample = max(4, VISITS // len(simple)) if len(simple) > EXACT else None
     between = nx.betweenness_centrality(simple, k=sample, seed=0)
     group_of = {node: index for index, group in enumerate(groups, 1) for node in group}
     weighed = (
