@@ -194,6 +194,7 @@ def _headings_in_capitals(document: Document) -> frozenset[str]:
         w
         for w in lines
         if w.isupper()
+        and w[0].isalnum()
         and len(w.split()) <= _LONGEST_TITLE
         and not {x.casefold().strip(":!?") for x in w.split()} & (_SECTIONS - FUNCTION_WORDS)
     ]
