@@ -42,6 +42,24 @@ OPTIONS: Mapping[str, object] = {
 }
 
 
+class _Names(list[str]):
+    """The names of the nodes; pyvis asks for each end of each line whether it is among them, which takes a set."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._known: set[str] = set()
+
+    def append(self, name: str) -> None:
+        """Add a name."""
+        super().append(name)
+        self._known.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether the name is among them, in the same time however many there are."""
+        return name in self._known
+
+
 def drawn_facts(graph: KnowledgeGraph) -> tuple[Fact, ...]:
     """Give the facts that are lines of the map, sorted by path."""
     entities = {entity.path for entity in graph.entities}
@@ -80,6 +98,7 @@ def as_pyvis(
     # The layout is given; "in_line" keeps pyvis from thinking of files and CDNs, our template uses neither.
     network = Network(directed=True, cdn_resources="in_line")
     network.options = dict(OPTIONS)
+    network.node_ids = _Names()
     for entity in sorted(graph.entities, key=lambda entity: entity.path):
         x, y = positions.get(entity.path, (0.0, 0.0))
         degree = degrees[entity.path]

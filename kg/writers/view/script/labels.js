@@ -46,6 +46,8 @@ export class Room {
 
 /** @type {Map<string, number>} */
 const widths = new Map();
+/** @type {Map<string, string>} labels that are too long to be written in full, and what is written */
+const short = new Map();
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -85,6 +87,14 @@ function write(ctx, text, box, colour) {
   ctx.fillText(text, box.left + 2, (box.top + box.bottom) / 2);
 }
 
+/** @param {string} label */
+function shortLabel(label) {
+  if (label.length <= LONGEST) return label;
+  const text = short.get(label) ?? shortened(label, LONGEST);
+  short.set(label, text);
+  return text;
+}
+
 /**
  * Write the name of a node below it, above it or beside it, wherever there is room.
  * @param {CanvasRenderingContext2D} ctx in pixels of the screen
@@ -95,7 +105,7 @@ function write(ctx, text, box, colour) {
  * @returns {boolean}
  */
 export function labelNode(ctx, rooms, written, spot, must) {
-  const text = shortened(spot.label, must ? LONGEST * 1.5 : LONGEST);
+  const text = must ? shortened(spot.label, LONGEST * 1.5) : shortLabel(spot.label);
   const half = widthOf(ctx, text) / 2 + 2;
   const away = spot.size * 1.2 + 2;
   const width = ctx.canvas.clientWidth;

@@ -23,13 +23,26 @@ const COLUMNS = {
 const MOST_FIRST = new Set(["confidence", "quotes"]);
 const words = new Intl.Collator(LANGUAGE);
 
-/** @type {HTMLTableRowElement[]} the rows as they come with the page */
+/** @type {HTMLTableRowElement[]} the rows as they come with the page; none until the list is wanted */
 let rows = [];
 let sorted = "";
 
 /** @param {HTMLElement} row */
 function factOf(row) {
   return FACTS.get(row.dataset["fact"] ?? "");
+}
+
+/**
+ * Make the table. It comes within `noscript`, which a browser that runs scripts takes as mere text: a page
+ * of ten thousand facts would else take seconds longer to open, for a list that may never be looked at.
+ */
+function unfold() {
+  const source = document.getElementById("facts-source");
+  if (!source) return;
+  source.replaceWith(...new DOMParser().parseFromString(source.textContent ?? "", "text/html").body.childNodes);
+  rows = [...document.querySelectorAll("#facts tbody tr")].filter((row) => row instanceof HTMLTableRowElement);
+  addSorting();
+  markDisputed();
 }
 
 /** @param {import("./store.js").State} state */
@@ -76,6 +89,7 @@ function nextSort(column) {
 
 /** @returns {Fact[]} the facts of the rows that show, in their order */
 function shownFacts() {
+  unfold();
   filterRows(current());
   const shown = [...document.querySelectorAll("#facts tbody tr")].filter((row) => row instanceof HTMLElement && !row.hidden);
   return shown.map((row) => factOf(/** @type {HTMLElement} */ (row))).filter((fact) => fact !== undefined);
@@ -87,16 +101,20 @@ function refresh(state) {
   byId("list").hidden = state.view === "map";
   for (const view of ["map", "both", "list"]) byId(`show-${view}`).setAttribute("aria-pressed", String(state.view === view));
   if (state.view === "map") return;
+  unfold();
   if (state.sort !== sorted) sortRows(state.sort);
   filterRows(state);
 }
 
-function addTools() {
+function addSorting() {
   document.querySelectorAll("#facts thead th").forEach((head, index) => {
     const column = Object.keys(COLUMNS)[index] ?? "";
     head.replaceChildren(make("button", { type: "button", class: "sort", "data-sort": column, click: () => nextSort(column) }, head.textContent));
   });
-  if (!rows.length) return;
+}
+
+function addTools() {
+  if (!FACTS.size) return;
   byId("list-tools").replaceChildren(
     make("button", { type: "button", class: "tool", id: "save-csv", title: say("list.save", { format: "CSV" }), click: () => save("facts.csv", "text/csv;charset=utf-8", csvText(shownFacts())) }, "CSV"),
     make("button", { type: "button", class: "tool", id: "save-json", title: say("list.save", { format: "JSON" }), click: () => save("facts.json", "application/json", jsonText(shownFacts())) }, "JSON"),
@@ -114,9 +132,11 @@ function markDisputed() {
 }
 
 export function showListing() {
-  rows = [...document.querySelectorAll("#facts tbody tr")].filter((row) => row instanceof HTMLTableRowElement);
   addTools();
-  markDisputed();
+  addEventListener("beforeprint", () => {
+    unfold();
+    filterRows(current());
+  });
   for (const view of /** @type {const} */ (["map", "both", "list"])) byId(`show-${view}`).addEventListener("click", () => change({ view }));
   document.querySelector(".skip")?.addEventListener("click", (event) => {
     event.preventDefault();

@@ -34,11 +34,14 @@ export function nameAll(ctx, drawing, light) {
   }
   // The chosen node first: its label is written whatever stands in its way.
   names.sort((a, b) => Number(b.id === light?.centre) - Number(a.id === light?.centre));
+  setFont(ctx, false);
   names.forEach((name, index) => {
-    const must = name.id === light?.centre || light?.lines.size === 1;
-    setFont(ctx, name.id === light?.centre);
+    const centre = name.id === light?.centre;
+    const must = centre || light?.lines.size === 1;
+    if (centre) setFont(ctx, true);
     // Where nodes stand close, the names of the most connected may cover lesser nodes, but no other name.
     labelNode(ctx, index < FIRST_NAMES ? [room, written] : [room], written, name, must);
+    if (centre) setFont(ctx, false); // to set it for each name would take as long as to write them
   });
   // At a hub they would hide the lines that they name; the card tells them all.
   if (light && light.lines.size <= MOST_LINE_LABELS) nameLines(ctx, room, drawing, light);
