@@ -129,7 +129,10 @@ export function showPanel(panel) {
 
 export function showFilters() {
   byId("show-filters").addEventListener("click", () => showPanel(!current().panel));
-  for (const button of document.querySelectorAll("[data-reset]")) button.addEventListener("click", resetFilters);
+  // The list comes later than the page: its button is not there yet.
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-reset]")) resetFilters();
+  });
   byId("filters").addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();

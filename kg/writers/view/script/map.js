@@ -161,10 +161,11 @@ function framed({ everything, focus, filters, path, view }) {
   return JSON.stringify([everything, focus, chosen, path, view === "list"]);
 }
 
-/** Fit the map: to the path where there is one, else to all that is shown. */
+/** Fit the map: to the path or the neighbourhood where there is one, else to all that is shown. */
 function refit() {
   const { route } = visible(current());
   if (route?.length) fit(route.flatMap((step) => [step.start, step.end]));
+  else if (current().focus) showAll();
   else frame();
 }
 
