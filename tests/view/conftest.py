@@ -24,7 +24,7 @@ from kg.model import (
     Status,
 )
 from kg.ontology import load_ontology
-from kg.writers.view import html_view
+from kg.writers.view import Edition, html_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -379,6 +379,23 @@ def graph() -> KnowledgeGraph:
 def page_file(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("view") / "graph.html"
     path.write_text(html_view(graph, load_ontology(), layout(graph), "The Salt Harbour"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def texts() -> dict[str, str]:
+    """Give the texts of the documents, by their paths."""
+    drawn = sketch()
+    joined = (" ".join(sentences) for sentences in drawn.sentences.values())
+    return {f"document/{sha(text)}": text for text in joined}
+
+
+@pytest.fixture(scope="session")
+def full_file(graph: KnowledgeGraph, texts: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page that holds the texts of its documents too."""
+    path = tmp_path_factory.mktemp("view") / "full.html"
+    page = html_view(graph, load_ontology(), layout(graph), "The Salt Harbour", Edition(texts=texts))
+    path.write_text(page, encoding="utf-8")
     return path
 
 

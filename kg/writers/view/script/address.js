@@ -112,6 +112,13 @@ export function followAddress() {
     if (bare) put("replaceState", current());
     seen = location.hash;
   };
+  // In the frame of a notebook the page has no address of its own, and a link to a place in it would lead out of it.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+    if (!link || location.protocol !== "about:" || event.defaultPrevented) return;
+    event.preventDefault();
+    change({ choice: read(link.getAttribute("href") ?? "").choice, query: "" });
+  });
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
   change(read(location.hash));
