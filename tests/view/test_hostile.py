@@ -111,7 +111,7 @@ def test_a_string_never_runs_wherever_it_stands(text: str, tmp_path: Path, visit
     assert visit.complaints == []
     assert visit.requests == []
     assert page.locator("body img, body b").count() == 0
-    assert page.evaluate("document.querySelectorAll('script').length") == 7
+    assert page.evaluate("document.querySelectorAll('script').length") == 8
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

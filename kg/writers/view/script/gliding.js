@@ -3,8 +3,8 @@
 
 /** From so many nodes and lines on, the map glides. */
 const HEAVY = 800;
-/** Milliseconds without a move after which the map is at rest. */
-const REST = 90;
+/** Milliseconds without a move after which the map is at rest: as many as to draw it takes, within these bounds. */
+const [SOONEST, LATEST] = [90, 400];
 
 /** @typedef {{scale: number, x: number, y: number}} View */
 
@@ -14,6 +14,7 @@ const glider = document.createElement("canvas");
 let taken = null;
 let gliding = false;
 let timer = 0;
+let cost = 0;
 
 /** Draw everything anew the next time: something has been added, hidden, moved or coloured. */
 export function forgetDrawn() {
@@ -85,7 +86,7 @@ function glide(network) {
   timer = setTimeout(() => {
     forgetDrawn();
     network.redraw();
-  }, REST);
+  }, Math.min(Math.max(cost, SOONEST), LATEST));
 }
 
 /**
@@ -109,7 +110,13 @@ function show(canvas, on) {
 export function keepDrawn(network, weight, above) {
   const renderer = network.renderer;
   const canvas = network.canvas.frame.canvas;
-  const drawAll = renderer._redraw.bind(renderer);
+  const draw = renderer._redraw.bind(renderer);
+  /** @param {boolean} hidden */
+  const drawAll = (hidden) => {
+    const start = performance.now();
+    draw(hidden);
+    cost = performance.now() - start;
+  };
   glider.className = "glider";
   glider.hidden = true;
   network.canvas.frame.append(glider);
