@@ -42,6 +42,7 @@ _RULES = (
     _Rule("voiced-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |are |will be )?(?:\w+ )?(?:voiced|dubbed)(?: in (?:the )?(?P<lang>{LANGUAGE})(?: \w+)?)? by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", True, 0.95),  # noqa: FBT003
     _Rule("played-by", rf"<CX:character>(?P<epithet>[^.;()<>\ue000]{{0,60}}?),? \(?(?:is |was |who is |who was )?(?:\w+ )?(?:played|portrayed|brought to life) by {_JOB}<PX:actor>{_BRACKET.format('second')}{_TAIL}", False, 0.92),  # noqa: FBT003
     _Rule("character-bracket", r"<C:character> \((?P<epithet>)<P:actor>(?:, [^()]*)?\)", False, 0.88),  # noqa: FBT003
+    _Rule("actor-bracket", r"<P:actor> \((?P<epithet>)<C:character>(?:, [^()]*)?\)(?! (?:voices|plays|portrays))", False, 0.85),  # noqa: FBT003
     _Rule("as-character-actor", rf"\bAs (?P<epithet>(?:[\w’'-]+ ){{0,3}})<C:character>, (?:the )?{_JOB}<P:actor>", False, 0.88),  # noqa: FBT003
     _Rule("possessive-voice", r"(?:voice|rasp|tones?|delivery|drawl|growl|vocals|baritone) of <P:actor>’s (?P<epithet>)<C:character>", True, 0.9),  # noqa: FBT003
     _Rule("possessive-role", r"(?<!of )<P:actor>’s (?P<epithet>)<C:character>(?! (?:film|movie|series|novel|manga))", False, 0.7),  # noqa: FBT003

@@ -116,18 +116,31 @@ def _credit_votes(view: Masked, text: str) -> Iterator[tuple[int, str, float]]:
 _OF_LIST = re.compile(r"\b(?:produced|directed|written|made|edited|designed) by [^.;]{0,160}$", re.IGNORECASE)
 
 
+def _is_actor_first(left: str, right: str, groups: Mapping[str, Group]) -> bool:
+    """Say whether a bracket is "Actor (Character)": a full name before it, and one word in it that is nobody's surname."""
+    if len(left.split()) == 1 or len(right.split()) > 1 or groups[left].votes.get("Work", 0.0) > 1.0:
+        return False
+    return not any(
+        right in {key.split()[0], key.split()[-1]} for key in groups if key != right and " " in key
+    )
+
+
 def _bracket_votes(view: Masked, groups: Mapping[str, Group]) -> Iterator[tuple[int, str, float]]:
     """Vote for "Character (Actor)", unless the bracket holds a title or a voice verb follows."""
     if view.sentence.block.kind is BlockKind.CREDIT:
         return  # there the actor stands first
     for match in _ROLE_BRACKET.finditer(view.text):
-        if (
-            _AT_WORK.match(view.text, match.end())
-            or _OF_LIST.search(view.text[: match.start()])
-            or _JOB_BEFORE.search(view.text[: match.start()])
-        ):
-            continue
+        before = view.text[: match.start()]
         left, right = view.mentions(match, "left")[0], view.mentions(match, "right")[0]
+        if _AT_WORK.match(view.text, match.end()) or _OF_LIST.search(before) or right.quoted:
+            continue
+        plain = "(\ue000" in match[0]  # no "voiced by" or "licensed by" in it
+        if plain and _is_actor_first(left.entity, right.entity, groups):
+            yield view.sentence.mentions.index(left), "Person", 1.2
+            yield view.sentence.mentions.index(right), "Character", 1.2
+            continue
+        if _JOB_BEFORE.search(before):
+            continue
         title = (
             groups[right.entity].votes.get("Work", 0.0) > 1.0
             or groups[left.entity].votes.get("Work", 0.0) > 1.0
