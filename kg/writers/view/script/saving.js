@@ -1,6 +1,7 @@
 // Saving and printing the map.
 import { byId } from "./elements.js";
 import { asSvg } from "./picture.js";
+import { readTheme } from "./theme.js";
 
 const SHARPNESS = 2;
 
@@ -40,7 +41,20 @@ async function savePng() {
   if (blob) saveFile(`${fileName()}.png`, blob);
 }
 
+/** On paper the map stands above the list as a drawing, in the colours of daylight. */
+function drawForPaper() {
+  if (byId("map-part").hidden) return;
+  document.documentElement.classList.add("printing");
+  readTheme();
+  const drawn = new DOMParser().parseFromString(asSvg().svg, "image/svg+xml").documentElement;
+  byId("paper").replaceChildren(document.adoptNode(drawn));
+  document.documentElement.classList.remove("printing");
+  readTheme();
+}
+
 export function offerSaving() {
+  addEventListener("beforeprint", drawForPaper);
+  addEventListener("afterprint", () => byId("paper").replaceChildren());
   byId("save-svg").addEventListener("click", saveSvg);
   byId("save-png").addEventListener("click", () => void savePng());
 }
