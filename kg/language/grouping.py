@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.language.lexicon import FUNCTION_WORDS
 from kg.names import fold_name
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ def _has_subtitle(full: Group, words: list[str]) -> bool:
     rest = full.key.split()[len(words) :]
     return (
         any(key_of(form.split(": ")[0]) == " ".join(words) for form in full.forms if ": " in form)
-        or rest[0] in FUNCTION_WORDS
+        or rest[0] == "the"
     )
 
 
