@@ -21,7 +21,7 @@ from kg.model import (
     Status,
 )
 from kg.ontology import load_ontology
-from kg.writers.view import html_view
+from kg.writers.view import Edition, html_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +96,8 @@ def everywhere(text: str) -> KnowledgeGraph:
 def test_a_string_never_runs_wherever_it_stands(text: str, tmp_path: Path, visitor: Visitor) -> None:
     graph = everywhere(text)
     path = tmp_path / "hostile.html"
-    path.write_text(html_view(graph, load_ontology(), layout(graph), text), encoding="utf-8")
+    edition = Edition(texts={f"document/{text}": f"”{text}“"})
+    path.write_text(html_view(graph, load_ontology(), layout(graph), text, edition), encoding="utf-8")
     visit = visitor.open(path)
     page = visit.page
     seen = text.encode("utf-8", "replace").decode()
@@ -105,6 +106,9 @@ def test_a_string_never_runs_wherever_it_stands(text: str, tmp_path: Path, visit
     assert page.text_content("#card-title") == seen
     page.evaluate("id => { location.hash = 'fact=' + encodeURIComponent(id); }", f"fact/{seen}2")
     page.wait_for_function("document.getElementById('card').dataset.card === 'fact'")
+    page.locator("#card [data-copy]").first.click()
+    assert page.text_content("#copy-mark") == seen
+    page.click("#copy-close")
     page.fill("#search", seen[:40].replace("\x00", "").replace("\u2028", "").replace("\u2029", ""))
     page.click("#show-list")
     page.wait_for_timeout(50)
