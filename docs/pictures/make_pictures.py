@@ -88,6 +88,10 @@ def main() -> None:
             Picture("view.png", f"#node={most_linked(html, 'Film')}"),
             Picture("view-fact.png", f"#fact={most_quoted(html, 'voices')}"),
             Picture("view-dark.png", f"#node={most_linked(html, 'Character')}", scheme="dark"),
+            Picture(
+                "view-path.png",
+                f"#from={most_linked(html, 'Character')}&to={most_linked(html, 'Organization')}&view=both",
+            ),
             Picture("view-phone.png", "", width=390, height=844),
         ]
         with sync_playwright() as playwright:

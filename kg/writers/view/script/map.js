@@ -122,10 +122,13 @@ function fit(ids) {
   network.moveTo({ position: { x: (left + right) / 2, y }, scale: Math.max(scale, 0.02) });
 }
 
-/** Show all, or where that is too small to read, the chosen node. */
+/** Show the path or the neighbourhood where there is one, else all, or where that is too small to read, the chosen node. */
 export function frame() {
+  const { choice, focus } = current();
+  const { route } = visible(current());
+  if (route?.length) return fit(route.flatMap((step) => [step.start, step.end]));
   showAll();
-  const choice = current().choice;
+  if (focus) return;
   if (choice?.kind === "node") bring(choice.id);
 }
 
@@ -161,21 +164,13 @@ function framed({ everything, focus, filters, path, view }) {
   return JSON.stringify([everything, focus, chosen, path, view === "list"]);
 }
 
-/** Fit the map: to the path or the neighbourhood where there is one, else to all that is shown. */
-function refit() {
-  const { route } = visible(current());
-  if (route?.length) fit(route.flatMap((step) => [step.start, step.end]));
-  else if (current().focus) showAll();
-  else frame();
-}
-
 function update() {
   const before = shown;
   shown = visible(current());
   const nodes = DRAWN.nodes.filter((spot) => before.nodes.has(spot.id) !== shown.nodes.has(spot.id));
   const lines = DRAWN.edges.filter((line) => before.lines.has(line.id) !== shown.lines.has(line.id));
-  if (nodes.length) nodeSet.update(nodes.map((spot) => ({ id: spot.id, hidden: !shown.nodes.has(spot.id) })));
-  if (lines.length) lineSet.update(lines.map((line) => ({ id: line.id, hidden: !shown.lines.has(line.id) })));
+  if (nodes.length) nodeSet.update(nodes.map((spot) => (network.body.nodes[spot.id] ? { id: spot.id, hidden: !shown.nodes.has(spot.id) } : asNode(spot))));
+  if (lines.length) lineSet.update(lines.map((line) => (network.body.edges[line.id] ? { id: line.id, hidden: !shown.lines.has(line.id) } : asLine(line))));
   if (nodes.length || lines.length) forgetDrawn();
   network.redraw();
 }
@@ -224,8 +219,9 @@ function listenToPointer() {
 
 export function drawMap() {
   const library = /** @type {any} */ (globalThis).vis;
-  nodeSet = new library.DataSet(DRAWN.nodes.map(asNode));
-  lineSet = new library.DataSet(DRAWN.edges.map(asLine));
+  // The library learns of a node or line when it is first shown: it takes seconds to learn of thousands.
+  nodeSet = new library.DataSet(DRAWN.nodes.filter((spot) => shown.nodes.has(spot.id)).map(asNode));
+  lineSet = new library.DataSet(DRAWN.edges.filter((line) => shown.lines.has(line.id)).map(asLine));
   network = new library.Network(byId("map"), { nodes: nodeSet, edges: lineSet }, OPTIONS);
   byId("map").querySelector("canvas")?.setAttribute("aria-hidden", "true");
   keepDrawn(network, () => shown.nodes.size + shown.lines.size, (ctx) => {
@@ -239,11 +235,11 @@ export function drawMap() {
     byId("map-part").hidden = now.view === "list";
     if (now.colour !== before.colour || now.size !== before.size) forgetDrawn();
     update();
-    if (framed(now) !== framed(before)) refit();
+    if (framed(now) !== framed(before)) frame();
     if (now.choice?.kind === "node" && now.choice !== before.choice && !pointed && shown.nodes.has(now.choice.id)) bring(now.choice.id);
   });
   followTheme(() => {
-    lineSet.update([...LINES.values()].map(asLine));
+    lineSet.update([...LINES.values()].filter((line) => network.body.edges[line.id]).map(asLine));
     forgetDrawn();
     network.redraw();
   });
