@@ -84,7 +84,7 @@ function drawLit(ctx, light) {
   ctx.fillStyle = theme.paper;
   ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
   ctx.restore();
-  const lines = [...light.lines].filter((id) => shown.lines.has(id)).map((id) => network.body.edges[id]);
+  const lines = [...light.lines].filter((id) => shown.lines.has(id)).map((id) => network.body.edges[id]).filter(Boolean); // the library draws between nodes and lines being added
   for (const line of lines) line.draw(ctx);
   for (const line of lines) line.drawArrows(ctx);
   drawNodes(ctx, light.nodes);
@@ -96,7 +96,7 @@ function drawLit(ctx, light) {
  */
 function drawNodes(ctx, ids) {
   lighting = true;
-  for (const id of ids) if (shown.nodes.has(id)) network.body.nodes[id].draw(ctx);
+  for (const id of ids) if (shown.nodes.has(id)) network.body.nodes[id]?.draw(ctx);
   lighting = false;
 }
 
