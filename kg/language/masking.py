@@ -31,7 +31,7 @@ _NUMBER = re.compile(rf"{_OPEN}\w(\d+){_CLOSE}")
 _SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
 _SEPARATOR = r"(?:\s\(\d{4}\))?(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
 _LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
-_IN_BRACKETS = re.compile(r"\([^()]*\)")  # what stands so within a list is about its members, and none of them
+_IN_BRACKETS = re.compile(r"\([^()]*\)")  # within a list such an aside is about a member, and none itself
 _ASIDE = rf"(?:\s\((?:[^()<>{_OPEN}]{{1,30}}|{_OPEN}\w\d+{_CLOSE})\))?"  # "A (Lagos), B (Paris)"
 _QUOTES = r"[\"“”‘’'«»*_]{0,4}"
 _END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b)){0,4}"  # not the apostrophe of a possessive
