@@ -20,6 +20,8 @@ from kg.model import (
     Status,
 )
 from kg.ontology import load_ontology
+from kg.pipeline.state import dump_states
+from kg.pipeline.workspace import STATE
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "python.md"
 
@@ -51,6 +53,7 @@ def test_the_page_on_python_prints_what_it_says(
         (),
     )
     write_store(tmp_path / "out" / "store", as_quads(graph, load_ontology()))
+    (tmp_path / "out" / STATE).write_bytes(dump_states(()))
     monkeypatch.chdir(tmp_path)
     code = "\n".join(re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL))
     exec(compile(code, PAGE.name, "exec"), {})  # noqa: S102 - the page's own code is on trial
