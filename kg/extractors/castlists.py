@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.extractors.credits import is_credit_label
-from kg.language.lexicon import STAGE_WORDS
+from kg.extractors.stages import stage_of, without_stage
 from kg.model import BlockKind, Entity
 from kg.names import fold_name, mint_path
 
@@ -30,9 +30,6 @@ _JOB = re.compile(  # that the credits read nothing from
 )
 _LONGEST_HEAD = 5  # words
 _LOWER = re.compile(r"^[a-z]")
-_STAGE = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(STAGE_WORDS, key=lambda w: (-len(w), w)))})(?![\w-])", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def _read(context: Context, view: Masked) -> Iterator[_Line]:
         actor = context.entity(view.sentence.mentions[int(match["actor"])])
         said = match["role"] or match["role2"] or f"\ue000X{match['role3']}\ue001"
         role = _role(context, view, said)
-        yield _Line(view, actor, role, "credit-role", _stage(said))
+        yield _Line(view, actor, role, "credit-role", stage_of(said))
 
 
 def _same_way(context: Context, lines: Sequence[_Line]) -> Iterator[_Line]:
@@ -115,15 +112,10 @@ def _sides(context: Context, line: _Line) -> tuple[list[str], list[str]]:
 def _role(context: Context, view: Masked, said: str) -> Entity | None:
     """Give the character of a role; None for one without a name ("her mother", "the grocer")."""
     number = re.search(r"\ue000\w(\d+)\ue001", said)
-    plain = _STAGE.sub("", re.sub(r"^(?:the|an?)\s", "", said)).strip()
+    plain = without_stage(re.sub(r"^(?:the|an?)\s", "", said)).strip()
     if number is None or _LOWER.match(plain) or re.search(r"[’']s\s+[a-z]", said.split(",", maxsplit=1)[0]):
         return None
     return context.entity(view.sentence.mentions[int(number[1])])
-
-
-def _stage(said: str) -> str:
-    match = _STAGE.search(said)
-    return STAGE_WORDS[match[0].casefold()] if match else ""
 
 
 def _below_cast(context: Context) -> Iterator[Masked]:
@@ -151,7 +143,7 @@ def _labelled(context: Context, view: Masked) -> Iterator[_Line]:
         return
     actor = context.entity(view.sentence.mentions[int(match["actor"])])
     name = re.sub(r"\s*\([^()]*\)", "", match["label"]).strip()
-    yield _Line(view, actor, _named(context, name), "credit-role-label", _stage(match["label"]))
+    yield _Line(view, actor, _named(context, name), "credit-role-label", stage_of(match["label"]))
 
 
 def _named(context: Context, name: str) -> Entity:

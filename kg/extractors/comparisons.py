@@ -21,7 +21,6 @@ _CLAUSE = (
     r"|,\s(?:(?:and|but|so)\s)?(?:the|an?|it|they|he|she|we|i|this|his|her|their)\b"
 )
 _OF = rf"(?:(?:(?!{_CLAUSE})[^.;:()\ue000]){{0,70}}?)"
-_FILMS = "(?:films|movies|shows|series|anime|games|novels|manga|titles|works|hits|classics|blockbusters|staples|stories|peers)"
 _OWNER = r"(?:<PX>’s )?"
 
 

@@ -42,9 +42,6 @@ _RUNTIME_LABEL = re.compile(
     r"^\W*(?:(?:run(?:ning)? ?time|length|duration)\s*:|\d{2,3} ?min(?:ute)?s?\b(?=\.|,|$| [A-Z|]))",
     re.IGNORECASE,
 )
-_RUNTIME_PROSE = re.compile(
-    r"(?:runtime|running time|runs (?:for )?|clocks in at|only |compact )[^.;]{0,30}?(?=\d)", re.IGNORECASE
-)
 _RELEASE = re.compile(
     r"\b(?:theatrical (?:debut|release|run|premiere)|(?:was |is |will be )?released|opened|opens|premiered|hit theat(?:er|re)s|in theat(?:er|re)s|in cinemas|dropping into theat(?:er|re)s)\b",
     re.IGNORECASE,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.extractors.dubs import LANGUAGE, Languages, said_language
+from kg.extractors.stages import stage_of
 from kg.extractors.status import status_of
-from kg.language.lexicon import JOBS, LANGUAGES, STAGE_WORDS, alternatives
+from kg.language.lexicon import JOBS, LANGUAGES, alternatives
 from kg.language.masking import LETTERS, Masked, compile_pattern
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from kg.model import Claim, Entity
 
-_STAGE = "|".join(sorted(STAGE_WORDS, key=lambda w: (-len(w), w)))
 _BRACKET = r"(?: \((?P<{0}_before>[^()<>\ue000]*)<PX:{0}>(?P<{0}_note>[^()\ue000]*)\))?"
 _VOICE = "voices|voiced|lends (?:his|her|their) (?:voice|voices|vocals) to|is the voice of|provides the voice (?:of|for)|dubs|gives voice to|voicing|will voice|to voice"
 _PLAY = "plays|played|portrays|portrayed|embodies|will play|will portray|to play|to portray|playing|portraying|set as|stars as|starring as|starred as|as|reprises? (?:his|her|their) role as|will reprise (?:his|her|their) role as|who will reprise (?:his|her|their) role as|is cast as|has been cast as|cast as|takes on the role of|in the role of|appears as|reprising (?:his|her|their) role as"
@@ -93,7 +93,7 @@ def _of_match(
         for slot in ("second", "other")
         for e in (context.caught(view, match, slot) if slot in groups else ())
     ]
-    stage = _stage_of(f"{groups.get('epithet') or ''} {groups.get('tail') or ''}")
+    stage = stage_of(f"{groups.get('epithet') or ''} {groups.get('tail') or ''}")
     sentence_language = LANGUAGES.get((groups.get("lang") or "").casefold(), "")
     dub = next(
         (
@@ -160,7 +160,7 @@ def _of_anaphors(context: Context, languages: Languages, view: Masked) -> Iterat
         work = context.work_at(view)
         voiced = "voiced" in match[0] or "dubbed" in match[0] or context.is_animated(work, view)
         place = Place(view, "role-anaphor", 0.85, status_of(view.text, match.start(), match.end()))
-        role = _Role(context, place, character, work, voiced=voiced, stage=_stage_of(match["epithet"]))
+        role = _Role(context, place, character, work, voiced=voiced, stage=stage_of(match["epithet"]))
         yield from role.claims(context.caught(view, actors, "actor")[0], languages.original if dub else "")
         for actor in seconds:
             yield from role.claims(actor, dub)
@@ -175,11 +175,6 @@ def _work_of(context: Context, view: Masked, match: re.Match[str]) -> Entity | N
         return None
     number = re.findall(r"\ue000W(\d+)\ue001", behind[0])
     return context.entity(view.sentence.mentions[int(number[-1])])
-
-
-def _stage_of(words: str) -> str:
-    match = re.search(rf"(?<![\w-])(?:{_STAGE})(?![\w-])", words, re.IGNORECASE)
-    return STAGE_WORDS[match[0].casefold()] if match else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,9 +149,6 @@ COMPANY_WORDS = words(
     "releasing network channel publishing press publishers magazine records tv distribution media comics group corporation inc ltd"
 )
 
-# What people write of a company's job.
-ROLE_NOUN_STUDIO = words("studio studios")
-
 STAGE_WORDS = {
     "adult": "adult", "grown-up": "adult", "grown": "adult", "older": "adult", "elderly": "old", "aged": "old",
     "young": "young", "younger": "young", "child": "young", "childhood": "young", "teenage": "young", "teen": "young",

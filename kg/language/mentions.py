@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(
     r"(?<!\w)(?:“([^“”\n]{1,80})”|\"([^\"\n]{1,80})\"|‘([^‘’\n]{2,60})’(?!\w)|'([^'\n]{2,60})'(?!\w))"
 )
-_ROMAN = re.compile(r"[IVX]{1,5}$")
 _SURE_TO_BE_NAMES = re.compile(
     r"[’'‘][sS]\s|\s\((?:[^\W\d_]|(?:18|19|20)\d\d)|,\s(?:a|an|the|who|whose)\s|\s[a-z]+ly\s[a-z]+ed\s"
     r"|\s(?:is|was|were|are|has been)\s(?:voiced|played|portrayed|directed|written|created|produced|released|animated|founded)\s"
