@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
-from kg.extractors.patterns import Pattern, apply_patterns
+from kg.extractors.patterns import Pattern, PatternTable
 from kg.extractors.status import status_of
 from kg.language.masking import Masked, compile_pattern
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Claim, Entity
 
 _TEACHES = r"(?:mentors|mentored|trains|coaches|teaches|taught|tutors|takes [^.;\ue000]{0,20} under (?:his|her|their) wing|guides|instructs)"
-PATTERNS = (
+PATTERNS = PatternTable(
     Pattern("rival-of", "rivalOf", r"<C:subject>,? (?:is |was |becomes |emerges as |remains |as )?(?:an? |the |his |her |their )?(?:[\w-]+ ){0,3}?(?:rival|rivals|nemesis|competitor|archrival|arch-rival) (?:of|to|for) <C:object>", 0.9),
     Pattern("possessive-rival", "rivalOf", r"<C:object>’s (?:[\w-]+ ){0,3}?(?:rival|competition|competitor|nemesis|opponent|archrival),? <C:subject>", 0.88),
     Pattern("emerges-as-rival", "rivalOf", r"<C:subject> (?:is|was|becomes|became|emerges as|turns into|proves|remains) <C:object>’s (?:[\w-]+ ){0,3}?(?:rival|competition|competitor|nemesis|opponent|archrival)", 0.92),
@@ -44,7 +44,7 @@ _PAIR = 2
 
 def extract_bonds(context: Context) -> Iterator[Claim]:
     """Read rivals and mentors from running text."""
-    yield from apply_patterns(context, PATTERNS, context.prose())
+    yield from PATTERNS.apply(context, context.prose())
     for view in context.prose():
         yield from _plural(context, view)
         yield from _created(context, view)

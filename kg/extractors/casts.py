@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
-from kg.extractors.patterns import Pattern, apply_patterns
+from kg.extractors.patterns import Pattern, PatternTable
 from kg.language.cues import votes_of
 from kg.language.lexicon import PEOPLE_NOUNS, alternatives
 from kg.model import BlockKind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Claim
 
 _FILMS = r"(?:films|movies|shows|series|features|projects|works|titles|hits)"
-PATTERNS = (
+PATTERNS = PatternTable(
     Pattern("cast-features", "castMemberOf", r"(?:cast|version|dub|ensemble) (?:also )?(?:features?|featured|includes?|included|stars|starred|starring|boasts|led by|headed by|consists of|comprises) <P+:subject>", 0.9),
     Pattern("starring", "castMemberOf", r"(?:starring|stars|starred|toplined by|led by|performances? (?:by|from)|the voices of|voice talents of) <P+:subject>", 0.85),
     Pattern("work-stars", "castMemberOf", r"<W:object>(?: \([^()]*\))?,? (?:which |that )?(?:stars|starring|starred|features the voices of) <P+:subject>", 0.9),
@@ -38,7 +38,7 @@ _APPEARS_ENOUGH = 1.0  # votes in one sentence that show a character
 
 def extract_casts(context: Context) -> Iterator[Claim]:
     """Read members of casts, and the characters of works, from running text."""
-    read = list(apply_patterns(context, PATTERNS, context.prose()))
+    read = list(PATTERNS.apply(context, context.prose()))
     # "A friend sees Night Train, which stars X": the work is the one that is named, not the one at hand.
     named = {(c.evidence.span, c.subject) for c in read if c.evidence.extractor in {"work-stars", "to-star"}}
     yield from (

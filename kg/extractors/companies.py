@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extractors.patterns import Pattern, apply_patterns
+from kg.extractors.patterns import Pattern, PatternTable
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NO_OTHER = r"(?:(?! (?:her|his|their|who|that|which|to(?! (?:watch|rent|buy|own
 _FILM = "(?:film|movie|series|show|anime|adaptation|feature|animation|drama|documentary|ova|special)"
 _OWNED = rf"<O:object>’s (?:(?!(?:is|was|has|had|shows?|showed|says|said|likes?|saw|makes?|made|takes?|took|of|on|for|in)\b)[\w-]+[ ,]){{0,4}}?(?:{_FILM} )?(?:movie |series )?,? ?<W:subject>"
 
-PATTERNS = (
+PATTERNS = PatternTable(
     # producedBy
     Pattern("produced-at", "producedBy", r"(?:produced|animated|made) (?:at|in-house at) (?:the )?(?:studio )?<OX+:object>", 0.92),
     Pattern("produced-by-studio", "producedBy", r"(?:produced|animated|co-produced|developed|made) by (?:the )?(?:[\w-]+ ){0,3}?<O+:object>", 0.9),
@@ -88,7 +88,7 @@ _OWNERS = {
 
 def extract_companies(context: Context) -> Iterator[Claim]:
     """Read producers, distributors and founders of companies from running text."""
-    for claim in apply_patterns(context, PATTERNS, context.prose()):
+    for claim in PATTERNS.apply(context, context.prose()):
         owner = claim.object.type if isinstance(claim.object, Entity) else ""
         if _OWNERS.get(claim.evidence.extractor, owner) == owner:
             yield claim

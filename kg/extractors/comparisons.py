@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.language.masking import Masked, compile_pattern
+from kg.language.screening import Screen
 from kg.model import BlockKind, Status
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ _RULES = (
     _Rule("shares", r"<W:work> (?:shares|has) [^.;\ue000]{2,60}? (?:with|in common with) <WX+:other>", "similar", 0.85),
     _Rule("shoulder-to-shoulder", r"(?:shoulder to shoulder|side by side|on a par|on par|neck and neck|ranks?|stands?) (?:with|alongside|beside) <W+:other>", "similar", 0.75),
 )  # fmt: skip
+_SCREEN = Screen(rule.template for rule in _RULES)
 _REJECTS_BOTH = re.compile(
     r"(?:\b(?:it|this|film|movie|series|show|anime|game|feature|story|adaptation|documentary)|\ue001)\s(?:\w+\s)?"
     r"(?:rejects|refuses|avoids|shuns|does neither|is neither|has neither|resists|wants no part of)\b[^.;]{0,20}\b(?:both|either|neither)?\b",
@@ -76,9 +78,8 @@ def extract_comparisons(context: Context) -> Iterator[Claim]:
     """Read comparisons between works, with polarity and critic."""
     views = [*context.prose(), *context.blocks(BlockKind.HEADING)]
     for view in views:
-        for rule in _RULES if view.sentence.mentions else ():  # each has a slot
-            for match in compile_pattern(rule.template).finditer(view.text):
-                yield from _of_match(context, view, rule, match)
+        for number, match in _SCREEN.finditer(view.text) if view.sentence.mentions else ():  # each has a slot
+            yield from _of_match(context, view, _RULES[number], match)
         yield from _rejected(context, view)
         yield from _whereas(context, view)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extractors.patterns import Pattern, apply_patterns
+from kg.extractors.patterns import Pattern, PatternTable
 from kg.language.lexicon import ORDINALS
 from kg.model import BlockKind
 
@@ -30,7 +30,7 @@ _NO_GOAL = r"(?<!goal )(?<!goal was )(?<!goals )(?<!goals were )(?<!points )(?<!
 _DIRECTOR = rf"{_NOT_OTHER}(?:co-)?director"
 _TO_DO = r"(?:to|will|is set to|is slated to|has been tapped to|tapped to|has signed on to|is attached to|set to|returns? to) "
 
-PATTERNS = (
+PATTERNS = PatternTable(
     # directorOf
     Pattern("director-named", "directorOf", rf"(?<![\w-]){_DIRECTOR},? <PX:subject>(?! \()(?!,? (?:of|director))", 0.9),
     Pattern("director-named-bracket", "directorOf", rf"(?<![\w-]){_DIRECTOR} \(<PX:subject>\)", 0.85),
@@ -112,4 +112,4 @@ PATTERNS = (
 
 def extract_crew(context: Context) -> Iterator[Claim]:
     """Read who directed, wrote, scored, designed or produced a work from running text."""
-    yield from apply_patterns(context, PATTERNS, [*context.prose(), *context.blocks(BlockKind.CAPTION)])
+    yield from PATTERNS.apply(context, [*context.prose(), *context.blocks(BlockKind.CAPTION)])

@@ -10,10 +10,11 @@ from kg.extractors.context import Context, Place
 from kg.extractors.status import status_of
 from kg.language.lexicon import WORK_NOUNS, alternatives
 from kg.language.masking import Masked, compile_pattern
+from kg.language.screening import Screen
 from kg.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kg.model import Claim, Entity
 
@@ -48,14 +49,20 @@ class Pattern:
     about_focus: bool = False
 
 
-def apply_patterns(context: Context, patterns: Sequence[Pattern], views: Iterable[Masked]) -> Iterator[Claim]:
-    """Give what the patterns read in some sentences."""
-    for view in views:
-        if not view.sentence.mentions:
-            continue  # every pattern has a slot
-        for pattern in patterns:
-            for match in compile_pattern(pattern.template).finditer(view.text):
-                yield from _claims(context, pattern, view, match)
+class PatternTable:
+    """Rules that are read one after the other in each sentence."""
+
+    def __init__(self, *patterns: Pattern) -> None:
+        """Keep the rules in their order."""
+        self.patterns = patterns
+        self._screen = Screen(pattern.template for pattern in patterns)
+
+    def apply(self, context: Context, views: Iterable[Masked]) -> Iterator[Claim]:
+        """Give what the rules read in some sentences."""
+        for view in views:
+            if view.sentence.mentions:  # every pattern has a slot
+                for number, match in self._screen.finditer(view.text):
+                    yield from _claims(context, self.patterns[number], view, match)
 
 
 def _claims(context: Context, pattern: Pattern, view: Masked, match: re.Match[str]) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from kg.extractors.stages import stage_of
 from kg.extractors.status import status_of
 from kg.language.lexicon import JOBS, LANGUAGES, alternatives
 from kg.language.masking import LETTERS, Masked, compile_pattern
+from kg.language.screening import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,7 @@ _RULES = (
     _Rule("name-as", r"<P:actor> (?:has |had )?made (?:a|his|her|their) name (?:for (?:himself|herself|themselves) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
     _Rule("known-as", r"<P:actor>,? (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>(?!’s)", False, 0.6),  # noqa: FBT003
 )  # fmt: skip
+_SCREEN = Screen(rule.template for rule in _RULES)
 _ANAPHOR = re.compile(
     r"(?P<anaphor>\b(?:the character|the role|the hero|the heroine|the protagonist|he|she|his|her)(?:[’'‘]s)?(?P<epithet>[^.;()\ue000]{0,80}?)) (?:is |was |are )?(?:voiced|played|portrayed|dubbed) by ",
     re.IGNORECASE,
@@ -69,13 +71,12 @@ def extract_roles(context: Context) -> Iterator[Claim]:
         if not view.sentence.mentions:
             continue
         seen: set[tuple[int, int]] = set()
-        for rule in _RULES:
-            for match in compile_pattern(rule.template).finditer(view.text):
-                if "actor" in match.groupdict() and match.span("character") not in seen:
-                    found = list(_of_match(context, languages, view, rule, match))
-                    if found:
-                        seen.add(match.span("character"))
-                    yield from found
+        for number, match in _SCREEN.finditer(view.text):
+            if "actor" in match.groupdict() and match.span("character") not in seen:
+                found = list(_of_match(context, languages, view, _RULES[number], match))
+                if found:
+                    seen.add(match.span("character"))
+                yield from found
         yield from _of_anaphors(context, languages, view)
         yield from _pairwise(context, view)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
-from kg.extractors.patterns import Pattern, apply_patterns
+from kg.extractors.patterns import Pattern, PatternTable
 from kg.extractors.status import status_of
 from kg.language.lexicon import WORK_NOUNS, alternatives, kind_of_noun
 from kg.language.masking import LETTERS, Masked, compile_pattern
+from kg.language.screening import Screen
 
 if TYPE_CHECKING:
     import re
@@ -42,7 +43,9 @@ _NAMED = (
     ("work-adapts-named", rf"<W:work>,? (?:which |that )?(?:is |was )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?<W:source>"),
 )  # fmt: skip
 
-PATTERNS = (
+_PHRASES_SCREEN = Screen(template for _rule, template in _PHRASES)
+_NAMED_SCREEN = Screen(template for _rule, template in _NAMED)
+PATTERNS = PatternTable(
     # adaptedFrom between named works
     Pattern("upon-which-based", "adaptedFrom", rf"<WX:object>,? (?:the )?(?:[\w-]+ )?{_BOOKS} (?:up)?on which (?:the|this) (?:\w+ )?(?:film|movie|series|show) is based", 0.92),
     Pattern("adapted-into", "adaptedFrom", r"<W:object>,? (?:was |has been |is being )?(?:later )?(?:adapted|turned|made) into (?:an? |the )?(?:[\w-]+,? ){0,5}?<W+:subject>", 0.9),
@@ -91,22 +94,21 @@ def extract_sources(context: Context) -> Iterator[Claim]:
         yield from _adapted_into(context, view)
         yield from _side_stories(context, view)
         yield from _serialised(context, view)
-    yield from apply_patterns(context, PATTERNS, views)
+    yield from PATTERNS.apply(context, views)
 
 
 def _unnamed_sources(context: Context, view: Masked) -> Iterator[Claim]:
     """Read "adapted from the debut novel by X": the novel is a thing of its own, named by the phrase."""
-    for name, template in _PHRASES:
-        for match in compile_pattern(template).finditer(view.text):
-            work = _adapting_work(context, view, match)
-            if work is None:
-                continue
-            noun = f"{match['adj'] or ''}{match['noun']}"
-            source = context.source(noun, _names_of(context, view, match), _shared(match, work))
-            place = Place(view, name, 0.9, status_of(view.text, match.start(), match.end()))
-            yield context.claim(place, "adaptedFrom", work, source)
-            for author in context.caught(view, match, "author"):
-                yield context.claim(place, "authorOf", author, source)
+    for number, match in _PHRASES_SCREEN.finditer(view.text):
+        work = _adapting_work(context, view, match)
+        if work is None:
+            continue
+        noun = f"{match['adj'] or ''}{match['noun']}"
+        source = context.source(noun, _names_of(context, view, match), _shared(match, work))
+        place = Place(view, _PHRASES[number][0], 0.9, status_of(view.text, match.start(), match.end()))
+        yield context.claim(place, "adaptedFrom", work, source)
+        for author in context.caught(view, match, "author"):
+            yield context.claim(place, "authorOf", author, source)
 
 
 def _names_of(context: Context, view: Masked, match: re.Match[str]) -> tuple[str, ...]:
@@ -144,18 +146,17 @@ def _is_source_kind(work: Entity) -> bool:
 
 
 def _named_sources(context: Context, view: Masked) -> Iterator[Claim]:
-    for name, template in _NAMED:
-        for match in compile_pattern(template).finditer(view.text):
-            named = context.caught(view, match, "work")
-            work = named[0] if named else _adapting_work(context, view, match)
-            place = Place(view, name, 0.92, status_of(view.text, match.start(), match.end()))
-            for found in context.caught(view, match, "source"):
-                source = _source_sense(context, match, work, found)
-                if work is not None and source != work:
-                    yield context.claim(place, "adaptedFrom", work, source)
-                for slot in ("author", "author2"):
-                    for author in context.caught(view, match, slot) if slot in match.groupdict() else ():
-                        yield context.claim(place, "authorOf", author, source)
+    for number, match in _NAMED_SCREEN.finditer(view.text):
+        named = context.caught(view, match, "work")
+        work = named[0] if named else _adapting_work(context, view, match)
+        place = Place(view, _NAMED[number][0], 0.92, status_of(view.text, match.start(), match.end()))
+        for found in context.caught(view, match, "source"):
+            source = _source_sense(context, match, work, found)
+            if work is not None and source != work:
+                yield context.claim(place, "adaptedFrom", work, source)
+            for slot in ("author", "author2"):
+                for author in context.caught(view, match, slot) if slot in match.groupdict() else ():
+                    yield context.claim(place, "authorOf", author, source)
 
 
 def _source_sense(context: Context, match: re.Match[str], work: Entity | None, found: Entity) -> Entity:

@@ -7,7 +7,6 @@ votes of all mentions of an entity are added up over the document.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.language.kinds import WORK, noun_votes
@@ -16,11 +15,13 @@ from kg.language.lexicon import (
     PEOPLE_NOUNS,
     alternatives,
 )
-from kg.language.masking import Masked, compile_pattern
+from kg.language.masking import slots_of
+from kg.language.screening import Screen
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
+
+    from kg.language.masking import Masked
 
 _JOB = f"(?:{alternatives(JOBS)})"
 _CERTAIN_JOB = f"(?:{alternatives(JOBS - {'veteran', 'star', 'stars', 'performer', 'idol', 'veterans'})})"
@@ -171,24 +172,20 @@ CUES = (
 )  # fmt: skip
 
 
+_SCREEN = Screen(cue.template for cue in CUES)
+_SLOTS = tuple(
+    tuple((slot, slot.rstrip("0123456789")) for slot in slots_of(cue.template)) for cue in CUES
+)  # of each cue, with the types that they vote for
+
+
 def votes_of(masked: Masked) -> Iterator[tuple[int, str, float]]:
     """Give (index of the mention in the sentence, type, weight) for each cue that fires."""
     if not masked.sentence.mentions:
         return
-    for cue, pattern, types in _compiled():
-        for match in pattern.finditer(masked.text):
-            for group, type_ in types:
-                numbers = masked.numbers(match, group)
-                if type_ != "Track" or all(masked.sentence.mentions[n].quoted for n in numbers):
-                    for number in numbers:
-                        yield number, type_, cue.weight
+    for number, match in _SCREEN.finditer(masked.text):
+        for slot, type_ in _SLOTS[number]:
+            mentions = masked.numbers(match, slot)
+            if type_ != "Track" or all(masked.sentence.mentions[n].quoted for n in mentions):
+                for mention in mentions:
+                    yield mention, type_, CUES[number].weight
     yield from noun_votes(masked)
-
-
-@cache
-def _compiled() -> tuple[tuple[Cue, re.Pattern[str], tuple[tuple[str, str], ...]], ...]:
-    compiled = []
-    for cue in CUES:
-        pattern = compile_pattern(cue.template)
-        compiled.append((cue, pattern, tuple((g, g.rstrip("0123456789")) for g in pattern.groupindex)))
-    return tuple(compiled)

@@ -25,14 +25,14 @@ LETTERS = {
     "Manga": "W", "Book": "W", "Game": "W", "Play": "W", "Work": "W",
 }  # fmt: skip
 UNKNOWN = "X"
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}]")
-_NUMBER = re.compile(rf"{_OPEN}\w(\d+){_CLOSE}")
+OPEN, _CLOSE = "\ue000", "\ue001"
+_PRIVATE = re.compile(f"[{OPEN}{_CLOSE}]")
+_NUMBER = re.compile(rf"{OPEN}\w(\d+){_CLOSE}")
 _SLOT = re.compile(r"<([A-Z*]+)(\+?)(?::(\w+))?>")
 _SEPARATOR = r"(?:\s\(\d{4}\))?(?:\s?,\s(?:and\s|as\swell\sas\s|with\s)?|\sand\s|\s&\s|\s?/\s?|,?\sas\swell\sas\s|;\s|\sor\s|\s(?=[“\"‘]))"
 _LOOK_BEHIND = re.compile(r"\(\?<[!=][^()]*\)")  # of one width only, so its spaces stay single
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # within a list such an aside is about a member, and none itself
-_ASIDE = rf"(?:\s\((?:[^()<>{_OPEN}]{{1,30}}|{_OPEN}\w\d+{_CLOSE})\))?"  # "A (Lagos), B (Paris)"
+_ASIDE = rf"(?:\s\((?:[^()<>{OPEN}]{{1,30}}|{OPEN}\w\d+{_CLOSE})\))?"  # "A (Lagos), B (Paris)"
 _QUOTES = r"[\"“”‘’'«»*_]{0,4}"
 _END_QUOTES = r"(?:[\"“”‘’'«»*_](?!s\b)){0,4}"  # not the apostrophe of a possessive
 
@@ -94,7 +94,7 @@ def mask(text: str, sentence: Sentence, letter: Callable[[Mention], str]) -> Mas
     at = sentence.span.start
     for number, mention in enumerate(sentence.mentions):
         add(_PRIVATE.sub(" ", text[at : mention.span.start]), at)
-        add(f"{_OPEN}{letter(mention)}{number}{_CLOSE}", mention.span.start)
+        add(f"{OPEN}{letter(mention)}{number}{_CLOSE}", mention.span.start)
         at = mention.span.end
     add(_PRIVATE.sub(" ", text[at : sentence.span.end]), at)
     return Masked("".join(parts), sentence, tuple(starts), tuple(offsets))
@@ -107,16 +107,26 @@ def compile_pattern(template: str) -> re.Pattern[str]:
     `<P>` is a mention of that letter, `<PX>` of one of these, `<*>` of any; `<P:name>` catches it; `<P+:name>` catches
     a list ("A, B and C"). Quotation marks around a mention are passed over; a space stands for any white space.
     """
+    return re.compile(expand(template), re.IGNORECASE)
+
+
+def expand(template: str) -> str:
+    """Write a pattern with slots as the regular expression that it stands for."""
     expanded = _SLOT.sub(_slot, template.replace("’s", "[’'‘]s"))
     fixed = _LOOK_BEHIND.sub(lambda m: m[0].replace(" ", r"\x20"), expanded)
-    return re.compile(fixed.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+    return fixed.replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+def slots_of(template: str) -> tuple[str, ...]:
+    """Give the names of the slots of a pattern, in order."""
+    return tuple(slot[3] for slot in _SLOT.finditer(template) if slot[3])
 
 
 def _slot(match: re.Match[str]) -> str:
     letters, many, name = match.groups()
     of = r"\w" if letters == "*" else f"[{letters}]"
     inner_mark = "[!,]?" if letters in {"*", "T"} else ""
-    one = rf"{_QUOTES}{_OPEN}{of}\d+{_CLOSE}{inner_mark}{_END_QUOTES}"
+    one = rf"{_QUOTES}{OPEN}{of}\d+{_CLOSE}{inner_mark}{_END_QUOTES}"
     # A full stop or comma inside the closing quotation mark ("Name,”) belongs to the list.
     body = rf"{one}(?:{_ASIDE}{_SEPARATOR}{one})*" if many else one
     return f"(?P<{name}>{body})" if name else f"(?:{body})"

@@ -1,0 +1,148 @@
+"""Many patterns over the same texts, each tried only where the text holds the words that the pattern asks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.language.masking import OPEN, compile_pattern, expand
+from kg.language.needs import Needs, fold, needs_of
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+_MOST_WORDS = 1 << 16  # of which it is remembered what they hold
+_START = 3  # letters by which a string is looked up
+
+
+class Screen:
+    """A table of patterns with slots that finds out at once which of them can match in a text.
+
+    What each pattern asks for is read off the pattern (`kg.language.needs`), so that nothing that the pattern would
+    catch is lost. It is done when a text is first looked at, and a pattern is compiled when it is first tried.
+    """
+
+    def __init__(self, templates: Iterable[str]) -> None:
+        """Keep the patterns, in the order in which their matches are given."""
+        self._templates = tuple(templates)
+        self._compiled: dict[int, re.Pattern[str]] = {}
+
+    def finditer(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Give (number of the pattern, match) for all that the patterns match in a masked text, pattern by pattern."""
+        folded = ""
+        for number in self._index.candidates(text):
+            pattern = self._compiled.get(number)
+            if pattern is None:
+                pattern = self._compiled[number] = compile_pattern(self._templates[number])
+            openings = self._openings[number]
+            if openings:
+                folded = folded or fold(text)
+                matches = _matches(pattern, text, _places(openings, folded))
+            else:
+                matches = pattern.finditer(text)
+            for match in matches:
+                yield number, match
+
+    @cached_property
+    def _needs(self) -> tuple[Needs, ...]:
+        return tuple(needs_of(expand(template), OPEN) for template in self._templates)
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self._needs)
+
+    @cached_property
+    def _openings(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(sorted(needs.openings)) for needs in self._needs)
+
+
+def _places(strings: Iterable[str], text: str) -> list[int]:
+    """Give where one of some strings stands in a text, in order."""
+    found = set[int]()
+    for string in strings:
+        at = text.find(string)
+        while at >= 0:
+            found.add(at)
+            at = text.find(string, at + 1)
+    return sorted(found)
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Give what a pattern matches in a text, from left to right without overlap, that can begin at some places alone."""
+    end = 0
+    for place in places:
+        match = pattern.match(text, place) if place >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
+
+
+class _Index:
+    """Which of some needs a text fulfils.
+
+    The words of a text are looked up one by one. What a word holds is remembered as a number: each of its bits stands
+    for a clause that the word fulfils. The first bits are those of the needs, set by the most telling clause of each.
+    """
+
+    def __init__(self, needs: tuple[Needs, ...]) -> None:
+        bits: dict[frozenset[str], int] = {}
+        for clause in (clause for need in needs for clause in need.clauses):
+            bits.setdefault(clause, 1 << (len(needs) + len(bits)))
+        self._needed = [sum(bits[clause] for clause in dict.fromkeys(need.clauses)) for need in needs]
+        held: defaultdict[str, int] = defaultdict(int)
+        for number, need in enumerate(needs):
+            for string in need.clauses[0] if need.clauses else ():
+                held[string] |= 1 << number
+        for clause, bit in bits.items():
+            for string in clause:
+                held[string] |= bit
+        self._long: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)  # by their first letters
+        self._short = [(string, mask) for string, mask in held.items() if len(string) < _START]
+        for string, mask in held.items():
+            if len(string) >= _START:
+                self._long[string[:_START]].append((string, mask))
+        self._words: dict[str, int] = {}  # what the words seen so far hold
+        self._always = sum(1 << n for n, need in enumerate(needs) if not need.clauses)
+        counts = [sum(need.counts) for need in needs]
+        # By the number of mentions in the text: what asks for no more.
+        self._modest = [
+            sum(1 << n for n, count in enumerate(counts) if count <= enough)
+            for enough in range(max(counts, default=0) + 1)
+        ]
+
+    def candidates(self, text: str) -> Iterator[int]:
+        """Give the numbers of the needs that a masked text fulfils, in order."""
+        held = 0
+        words = self._words
+        for word in text.split():
+            mask = words.get(word)
+            if mask is None:
+                mask = self._learnt(word)
+            if mask:
+                held |= mask
+        left = (held | self._always) & self._modest[min(text.count(OPEN), len(self._modest) - 1)]
+        while left:
+            bit = left & -left
+            left ^= bit
+            number = bit.bit_length() - 1
+            needed = self._needed[number]
+            if held & needed == needed:
+                yield number
+
+    def _learnt(self, word: str) -> int:
+        """Look up what a word holds that was not seen before."""
+        folded = f" {fold(word)} "
+        mask = 0
+        for string, bits in self._short:
+            if string in folded:
+                mask |= bits
+        for start in {folded[at : at + _START] for at in range(len(folded) - _START + 1)} & self._long.keys():
+            for string, bits in self._long[start]:
+                if string in folded:
+                    mask |= bits
+        if len(self._words) >= _MOST_WORDS:
+            self._words.clear()
+        self._words[word] = mask
+        return mask

@@ -1,0 +1,74 @@
+"""A screen gives what its patterns match, all of it, in the same order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.extractors import bonds, casts, companies, comparisons, crew, roles, sources
+from kg.language import cues
+from kg.language.masking import compile_pattern
+from kg.language.screening import Screen
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+# Every pattern with slots that the project tries on sentences.
+TABLES = {
+    "cues": [cue.template for cue in cues.CUES],
+    **{
+        module.__name__: [pattern.template for pattern in module.PATTERNS.patterns]
+        for module in (bonds, casts, companies, crew, sources)
+    },
+    "comparisons": [rule.template for rule in comparisons._RULES],  # noqa: SLF001  # the tables are what is tested
+    "roles": [rule.template for rule in roles._RULES],  # noqa: SLF001
+    "phrases": [template for _rule, template in sources._PHRASES],  # noqa: SLF001
+    "named": [template for _rule, template in sources._NAMED],  # noqa: SLF001
+}
+_SCREENS = {name: Screen(templates) for name, templates in TABLES.items()}
+_WORDS = st.sampled_from([
+    "directed", "by", "voiced", "and", "the", "film", "stars", "in", "of", "’s", "is", "was", "as", ",", ".", "(", ")",
+    "\ue000P0\ue001", "\ue000W1\ue001", "\ue000C2\ue001", "\ue000X3\ue001", "\ue000O4\ue001 ", "like", "Director", "ſtars",
+    "\u212aey", "İs", "\n", "“", "”", "novel", "who",
+])  # fmt: skip
+
+
+def _said(matches: Sequence[tuple[int, re.Match[str]]]) -> list[tuple[int, tuple[int, int], object]]:
+    return [(number, match.span(), match.groupdict()) for number, match in matches]
+
+
+def _tried_one_by_one(templates: Sequence[str], text: str) -> list[tuple[int, re.Match[str]]]:
+    return [(n, match) for n, t in enumerate(templates) for match in compile_pattern(t).finditer(text)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
+@given(data=st.data())
+def test_no_sentence_that_a_pattern_matches_is_passed_over(table: str, data: st.DataObject) -> None:
+    template = data.draw(st.sampled_from(TABLES[table]))
+    before, behind = (data.draw(st.lists(_WORDS, max_size=6).map(" ".join)) for _ in range(2))
+    matched = data.draw(st.from_regex(compile_pattern(template)))
+    text = f"{before}{data.draw(st.sampled_from(['', ' ']))}{matched}{behind}"
+    found = _said(list(_SCREENS[table].finditer(text)))
+    assert found == _said(_tried_one_by_one(TABLES[table], text))
+
+
+@given(st.lists(_WORDS, max_size=25).map(" ".join))
+def test_a_screen_gives_what_its_patterns_match_one_by_one(text: str) -> None:
+    for name, screen in _SCREENS.items():
+        assert _said(list(screen.finditer(text))) == _said(_tried_one_by_one(TABLES[name], text))
+
+
+def test_patterns_without_a_word_are_always_tried() -> None:
+    assert [number for number, _match in Screen([r"\d+", "<W>"]).finditer("12 \ue000W0\ue001")] == [0, 0, 1]
+
+
+def test_what_was_learnt_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.language.screening._MOST_WORDS", 2)
+    screen = Screen(["<W> stars"])
+    for word in "abcde":
+        assert len(list(screen.finditer(f"{word} \ue000W0\ue001 stars {word}"))) == 1
