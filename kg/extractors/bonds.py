@@ -9,6 +9,7 @@ from kg.extractors.context import Context, Place
 from kg.extractors.patterns import Pattern, PatternTable
 from kg.extractors.status import status_of
 from kg.language.masking import Masked, compile_pattern
+from kg.language.screening import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,16 +30,18 @@ PATTERNS = PatternTable(
     Pattern("mentor-of", "mentorOf", r"<C:subject>,? (?:is |was |an? |the |becomes )?(?:[\w-]+ ){0,3}?(?:mentor|teacher|coach|trainer|master) (?:of|to|for) <C:object>", 0.88),
     Pattern("possessive-mentor", "mentorOf", r"<C:object>’s (?:[\w-]+ ){0,2}?(?:mentor|teacher|coach|trainer|master),? <C:subject>", 0.88),
 )  # fmt: skip
-_THEY_RIVALS = re.compile(
-    r"\b(?:they|the two|these two|the pair|the boys|the girls|the men|the women)\b[^.;]{0,60}?\b(?:rivals|rivalry)\b",
-    re.IGNORECASE,
+_THEY_RIVALS = Guarded(
+    re.compile(
+        r"\b(?:they|the two|these two|the pair|the boys|the girls|the men|the women)\b[^.;]{0,60}?\b(?:rivals|rivalry)\b",
+        re.IGNORECASE,
+    )
 )
 _CREATES_RIVAL = re.compile(
     r"\b(?:creates|becomes|make[s]?|meets|finds)\b[^.;]{0,12}\b(?:the|his|her|a) (?:\w+ )?rival\b(?=[,.;:!]| (?:who|whom|that|which|in|of|to|for|he|she|they|and)\b|$)",
     re.IGNORECASE,
 )
-_HE_MENTORS = re.compile(rf"\b(?:he|she|they) {_TEACHES}\b", re.IGNORECASE)
-_TEACHES_HIM = compile_pattern(rf"<C:subject> {_TEACHES} (?:him|her|them)\b")
+_HE_MENTORS = Guarded(re.compile(rf"\b(?:he|she|they) {_TEACHES}\b", re.IGNORECASE))
+_TEACHES_HIM = Guarded(compile_pattern(rf"<C:subject> {_TEACHES} (?:him|her|them)\b"))
 _PAIR = 2
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.language.masking import Masked, compile_pattern
-from kg.language.screening import Screen
+from kg.language.screening import Guarded, Screen
 from kg.model import BlockKind, Status
 
 if TYPE_CHECKING:
@@ -57,20 +57,24 @@ _RULES = (
     _Rule("shoulder-to-shoulder", r"(?:shoulder to shoulder|side by side|on a par|on par|neck and neck|ranks?|stands?) (?:with|alongside|beside) <W+:other>", "similar", 0.75),
 )  # fmt: skip
 _SCREEN = Screen(rule.template for rule in _RULES)
-_REJECTS_BOTH = re.compile(
-    r"(?:\b(?:it|this|film|movie|series|show|anime|game|feature|story|adaptation|documentary)|\ue001)\s(?:\w+\s)?"
-    r"(?:rejects|refuses|avoids|shuns|does neither|is neither|has neither|resists|wants no part of)\b[^.;]{0,20}\b(?:both|either|neither)?\b",
-    re.IGNORECASE,
+_REJECTS_BOTH = Guarded(
+    re.compile(
+        r"(?:\b(?:it|this|film|movie|series|show|anime|game|feature|story|adaptation|documentary)|\ue001)\s(?:\w+\s)?"
+        r"(?:rejects|refuses|avoids|shuns|does neither|is neither|has neither|resists|wants no part of)\b[^.;]{0,20}\b(?:both|either|neither)?\b",
+        re.IGNORECASE,
+    )
 )
-_BOTH = re.compile(r"\b(?:both|either|neither)\b", re.IGNORECASE)
+_BOTH = Guarded(re.compile(r"\b(?:both|either|neither)\b", re.IGNORECASE))
 _NEGATION = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly|\bno)\b[^.;,]{0,40}$", re.IGNORECASE)
 _HARD_NOT_TO = re.compile(r"(?:hard|difficult|impossible|easy) (?:not )?to[^.;,]{0,25}$", re.IGNORECASE)
 _NOT_SINCE = re.compile(
     r"\b(?:since|after|before|from the (?:makers|director|team|studio) of|creator of|director of|author of)\s+$",
     re.IGNORECASE,
 )
-_WHEREAS = compile_pattern(
-    r"(?:whereas|while) (?P<his>his|her|their) (?:debut|first|previous|earlier|last) (?:film|feature|work|movie|novel|manga)?[^.;\ue000]{0,80}, <W:work>"
+_WHEREAS = Guarded(
+    compile_pattern(
+        r"(?:whereas|while) (?P<his>his|her|their) (?:debut|first|previous|earlier|last) (?:film|feature|work|movie|novel|manga)?[^.;\ue000]{0,80}, <W:work>"
+    )
 )
 
 
@@ -165,7 +169,7 @@ def critic_of(context: Context) -> str:
 
 def _rejected(context: Context, view: Masked) -> Iterator[Claim]:
     """Read "Hits like A do this. B does that. The film rejects both."""
-    if not (_REJECTS_BOTH.search(view.text) and _BOTH.search(view.text)) or context.focus is None:
+    if not (_BOTH.search(view.text) and _REJECTS_BOTH.search(view.text)) or context.focus is None:
         return
     others = {
         w: None

@@ -9,6 +9,7 @@ from kg.extractors.context import Context, Place
 from kg.extractors.status import status_of
 from kg.language.lexicon import LANGUAGES
 from kg.language.masking import Masked, compile_pattern
+from kg.language.screening import Guarded
 from kg.model import BlockKind, Claim, Evidence, Literal, Status
 
 if TYPE_CHECKING:
@@ -42,20 +43,28 @@ _RUNTIME_LABEL = re.compile(
     r"^\W*(?:(?:run(?:ning)? ?time|length|duration)\s*:|\d{2,3} ?min(?:ute)?s?\b(?=\.|,|$| [A-Z|]))",
     re.IGNORECASE,
 )
-_RELEASE = re.compile(
-    r"\b(?:theatrical (?:debut|release|run|premiere)|(?:was |is |will be )?released|opened|opens|premiered|hit theat(?:er|re)s|in theat(?:er|re)s|in cinemas|dropping into theat(?:er|re)s)\b",
-    re.IGNORECASE,
+_RELEASE = Guarded(
+    re.compile(
+        r"\b(?:theatrical (?:debut|release|run|premiere)|(?:was |is |will be )?released|opened|opens|premiered|hit theat(?:er|re)s|in theat(?:er|re)s|in cinemas|dropping into theat(?:er|re)s)\b",
+        re.IGNORECASE,
+    )
 )
-_STREAM_ON = compile_pattern(
-    r"(?:landed|arrived|arrives?|premiered|premieres?|debuted|debuts?|dropped|drops?|launched|launches|began streaming|starts? streaming|set to premiere|streaming|streams) [^.;\ue000]{0,40}?(?:on|to) <O:platform>[^.;\ue000]{0,40}"
+_STREAM_ON = Guarded(
+    compile_pattern(
+        r"(?:landed|arrived|arrives?|premiered|premieres?|debuted|debuts?|dropped|drops?|launched|launches|began streaming|starts? streaming|set to premiere|streaming|streams) [^.;\ue000]{0,40}?(?:on|to) <O:platform>[^.;\ue000]{0,40}"
+    )
 )
-_DUB = re.compile(
-    rf"\b(?P<lang>{_LANGUAGE})(?:-language)? (?:dub|dubbed version|voice track|audio)\b", re.IGNORECASE
+_DUB = Guarded(
+    re.compile(
+        rf"\b(?P<lang>{_LANGUAGE})(?:-language)? (?:dub|dubbed version|voice track|audio)\b", re.IGNORECASE
+    )
 )
-_ORIGINAL = re.compile(rf"\boriginal (?P<lang>{_LANGUAGE})\b", re.IGNORECASE)
+_ORIGINAL = Guarded(re.compile(rf"\boriginal (?P<lang>{_LANGUAGE})\b", re.IGNORECASE))
 _TITLE_LANGUAGE = re.compile(rf"^\W*\ue000W\d+\ue001\s*\((?P<lang>{_LANGUAGE})\)$", re.IGNORECASE)
 _LANGUAGE_LABEL = re.compile(r"^\W*languages?\s*:", re.IGNORECASE)
-_TRACKS = re.compile(r"\b(?:tracks?|tracklist|songs?|theme song|insert song|compositions)\b", re.IGNORECASE)
+_TRACKS = Guarded(
+    re.compile(r"\b(?:tracks?|tracklist|songs?|theme song|insert song|compositions)\b", re.IGNORECASE)
+)
 
 
 def extract_releases(context: Context) -> Iterator[Claim]:

@@ -12,7 +12,7 @@ from kg.extractors.stages import stage_of
 from kg.extractors.status import status_of
 from kg.language.lexicon import JOBS, LANGUAGES, alternatives
 from kg.language.masking import LETTERS, Masked, compile_pattern
-from kg.language.screening import Screen
+from kg.language.screening import Guarded, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,9 +56,11 @@ _RULES = (
     _Rule("known-as", r"<P:actor>,? (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>(?!’s)", False, 0.6),  # noqa: FBT003
 )  # fmt: skip
 _SCREEN = Screen(rule.template for rule in _RULES)
-_ANAPHOR = re.compile(
-    r"(?P<anaphor>\b(?:the character|the role|the hero|the heroine|the protagonist|he|she|his|her)(?:[’'‘]s)?(?P<epithet>[^.;()\ue000]{0,80}?)) (?:is |was |are )?(?:voiced|played|portrayed|dubbed) by ",
-    re.IGNORECASE,
+_ANAPHOR = Guarded(
+    re.compile(
+        r"(?P<anaphor>\b(?:the character|the role|the hero|the heroine|the protagonist|he|she|his|her)(?:[’'‘]s)?(?P<epithet>[^.;()\ue000]{0,80}?)) (?:is |was |are )?(?:voiced|played|portrayed|dubbed) by ",
+        re.IGNORECASE,
+    )
 )
 _ANAPHOR_ACTORS = compile_pattern(rf"<PX:actor>{_BRACKET.format('second')}")
 _IN_WORK = compile_pattern(r"^[^.;()]{0,60}? in (?:the )?(?:[\w-]+ ){0,4}?(?:of )?<W:work>")
@@ -120,8 +122,10 @@ def _of_match(
         yield from role.claims(actor, dub)
 
 
-_PAIRWISE = compile_pattern(
-    r"<P:a1> and <P:a2> (?:will )?(?:play|voice|portray|star as|are|step in as)(?: the)? (?:[\w-]+ ){0,2}?<CX:c1> and (?:[\w-]+ ){0,2}?<CX:c2>"
+_PAIRWISE = Guarded(
+    compile_pattern(
+        r"<P:a1> and <P:a2> (?:will )?(?:play|voice|portray|star as|are|step in as)(?: the)? (?:[\w-]+ ){0,2}?<CX:c1> and (?:[\w-]+ ){0,2}?<CX:c2>"
+    )
 )
 
 

@@ -9,7 +9,7 @@ from kg.extractors.patterns import Pattern, PatternTable
 from kg.extractors.status import status_of
 from kg.language.lexicon import WORK_NOUNS, alternatives, kind_of_noun
 from kg.language.masking import LETTERS, Masked, compile_pattern
-from kg.language.screening import Screen
+from kg.language.screening import Guarded, Screen
 
 if TYPE_CHECKING:
     import re
@@ -71,17 +71,25 @@ PATTERNS = PatternTable(
     Pattern("sequel-titled", "sequelOf", r"(?:its|the|a) (?:[\w-]+ )?(?:sequel|prequel|spin-off|follow-up|spinoff),? (?:titled |called |entitled )?<W:subject>", 0.75, about_focus=True),
 )  # fmt: skip
 
-_INTO = compile_pattern(
-    rf"(?:<PX:author>’s |the |an? )(?P<noun>{_BOOKS}) (?:was |has been |were )?(?:adapted |turned |made )?(?:the {_BOOKS} )?into (?:an? |the |two (?:[\w-]+ )?)?(?P<how>(?:(?!\b(?:when|where|while|who|that|which)\b)[^.;<>]){{0,60}}?)(?:titled |called |named |—|–|: )?\s?<WX:work>(?: \([^()]*\))?(?:[^.;<>]{{0,120}}; and <W:second>)?"
+_INTO = Guarded(
+    compile_pattern(
+        rf"(?:<PX:author>’s |the |an? )(?P<noun>{_BOOKS}) (?:was |has been |were )?(?:adapted |turned |made )?(?:the {_BOOKS} )?into (?:an? |the |two (?:[\w-]+ )?)?(?P<how>(?:(?!\b(?:when|where|while|who|that|which)\b)[^.;<>]){{0,60}}?)(?:titled |called |named |—|–|: )?\s?<WX:work>(?: \([^()]*\))?(?:[^.;<>]{{0,120}}; and <W:second>)?"
+    )
 )
-_ADAPTED_THE = compile_pattern(
-    rf"<O> adapted (?:the |<PX:author>’s )(?P<noun>{_BOOKS}) into [^.;<>]{{0,60}}? (?:titled|called|named) <WX:work>"
+_ADAPTED_THE = Guarded(
+    compile_pattern(
+        rf"<O> adapted (?:the |<PX:author>’s )(?P<noun>{_BOOKS}) into [^.;<>]{{0,60}}? (?:titled|called|named) <WX:work>"
+    )
 )
-_SERIALISED = compile_pattern(
-    r"<P:author>’s <W:work> (?:was|is|has been|began|started) (?:first |originally )?(?:serialis\w+|serializ\w+|being serialized)"
+_SERIALISED = Guarded(
+    compile_pattern(
+        r"<P:author>’s <W:work> (?:was|is|has been|began|started) (?:first |originally )?(?:serialis\w+|serializ\w+|being serialized)"
+    )
 )
-_SIDE_STORY = compile_pattern(
-    rf"(?:side-story|side story|spin-off|sequel|prequel|follow-up) (?:from|to|of) (?P<phrase>(?:an? |the )(?:[\w-]+ ){{0,3}}?(?P<noun>{_ANY}) of the same (?:name|title))"
+_SIDE_STORY = Guarded(
+    compile_pattern(
+        rf"(?:side-story|side story|spin-off|sequel|prequel|follow-up) (?:from|to|of) (?P<phrase>(?:an? |the )(?:[\w-]+ ){{0,3}}?(?P<noun>{_ANY}) of the same (?:name|title))"
+    )
 )
 
 

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 
+from kg.language.screening import Guarded
 from kg.model import Status
 
-_RUMOURED = re.compile(
-    r"\b(?:reportedly|reports that|asked (?:about|whether)|rumou?red|rumou?rs?|in talks|in negotiations|allegedly|supposedly|speculat\w+|could (?:\w+ )?(?:be|voice|play|direct)"
-    r"|might|may (?:\w+ )?(?:be|have|voice|play|direct)|(?:was|were|been|being) considered|eyed|circling|hopes? to|would love to"
-    r"|unconfirmed|likely to|courted|wishes|once planned|was to have|had been set|approached)\b",
-    re.IGNORECASE,
+_RUMOURED = Guarded(
+    re.compile(
+        r"\b(?:reportedly|reports that|asked (?:about|whether)|rumou?red|rumou?rs?|in talks|in negotiations|allegedly|supposedly|speculat\w+|could (?:\w+ )?(?:be|voice|play|direct)"
+        r"|might|may (?:\w+ )?(?:be|have|voice|play|direct)|(?:was|were|been|being) considered|eyed|circling|hopes? to|would love to"
+        r"|unconfirmed|likely to|courted|wishes|once planned|was to have|had been set|approached)\b",
+        re.IGNORECASE,
+    )
 )
-_NEGATED = re.compile(
-    r"(?:\bnot|\bnever|n[’']t|\bno longer|\bneither|\bnor|\bwithout|\bdenied|\bdenies|\bdeclin(?:es?|ed)|\bdropped out|\bturned down"
-    r"|\bpassed on|\brather than|\binstead of|\brefus(?:es?|ed|ing)|\bfail(?:s|ed)? to)\b[^.;,]{0,40}$|\bno\s(?:[\w-]+\s)?$",
-    re.IGNORECASE,
+_NEGATED = Guarded(
+    re.compile(
+        r"(?:\bnot|\bnever|n[’']t|\bno longer|\bneither|\bnor|\bwithout|\bdenied|\bdenies|\bdeclin(?:es?|ed)|\bdropped out|\bturned down"
+        r"|\bpassed on|\brather than|\binstead of|\brefus(?:es?|ed|ing)|\bfail(?:s|ed)? to)\b[^.;,]{0,40}$|\bno\s(?:[\w-]+\s)?$",
+        re.IGNORECASE,
+    )
 )
 _DENIED_AFTER = re.compile(
     r"^[^.;]{0,40}\b(?:denied|is false|was wrong|isn[’']t true|has declined|dropped out)\b", re.IGNORECASE
 )
-_PLANNED = re.compile(
-    r"\b(?:will(?! (?:\w+ )?(?:love|like|enjoy|find|recogni[sz]e|remember|know|want|see|appreciate|hate|notice|miss|adore))|is set to|are set to|set to|set as|is slated|slated|tapped|upcoming|forthcoming|to be (?:directed|written|voiced|produced|released)"
-    r"|has been cast|have been cast|is attached|is scheduled|scheduled|is due|picked [^.]{0,60} to (?:star|play|direct)|signed on|to star|to direct|to play)\b",
-    re.IGNORECASE,
+_PLANNED = Guarded(
+    re.compile(
+        r"\b(?:will(?! (?:\w+ )?(?:love|like|enjoy|find|recogni[sz]e|remember|know|want|see|appreciate|hate|notice|miss|adore))|is set to|are set to|set to|set as|is slated|slated|tapped|upcoming|forthcoming|to be (?:directed|written|voiced|produced|released)"
+        r"|has been cast|have been cast|is attached|is scheduled|scheduled|is due|picked [^.]{0,60} to (?:star|play|direct)|signed on|to star|to direct|to play)\b",
+        re.IGNORECASE,
+    )
 )
 
 

@@ -6,18 +6,21 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.language.masking import Masked, compile_pattern
+from kg.language.screening import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.language.grouping import Group
 
-_ALIAS = compile_pattern(
-    r"<*:full>,? \(?(?:styled as|stylised as|stylized as|also known as|a\.?k\.?a\.?|known in \w+ as|originally titled"
-    r"|original title:?|pronounced|originally|or,? in \w+,) <*:alias>"
+_ALIAS = Guarded(
+    compile_pattern(
+        r"<*:full>,? \(?(?:styled as|stylised as|stylized as|also known as|a\.?k\.?a\.?|known in \w+ as|originally titled"
+        r"|original title:?|pronounced|originally|or,? in \w+,) <*:alias>"
+    )
 )
-_ALIAS_BRACKET = compile_pattern(r"<*:full> \((?:\w+: )?(?:[^()<>\s]+, \w+: )?<*:alias>\)")
-_BRACKET = compile_pattern(r"<*:left> \((?:[a-z ]+)?<*:right>[,)]")
+_ALIAS_BRACKET = Guarded(compile_pattern(r"<*:full> \((?:\w+: )?(?:[^()<>\s]+, \w+: )?<*:alias>\)"))
+_BRACKET = Guarded(compile_pattern(r"<*:left> \((?:[a-z ]+)?<*:right>[,)]"))
 
 
 def find_aliases(masked: Sequence[Masked], groups: Mapping[str, Group]) -> dict[str, str]:

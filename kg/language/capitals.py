@@ -54,6 +54,12 @@ _TITLES_OF_PEOPLE = words(
     "captain colonel doctor king queen prince princess emperor detective agent sheriff judge father mother brother sister",
     " uncle aunt professor general major sergeant lieutenant inspector master lady lord sir mr mrs ms dr",
 )
+_SMALL_OR_DEMONYM = FUNCTION_WORDS | DEMONYMS
+_OF_COMPANIES = STUDIO_WORDS | COMPANY_WORDS
+_BEHIND_COUNTS = DEMONYMS | DATE_WORDS | _NO_TITLE_WORDS
+_BEFORE_NUMBERS = DATE_WORDS | _PARTS
+_LABELS = JOBS | words("cast starring director studio music runtime storyline plot")
+_NO_NAMES = FUNCTION_WORDS | PLACES | DATE_WORDS | (_BREAKS - _TITLES_OF_PEOPLE)  # by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +129,7 @@ def _real_start(text: str, tokens: Sequence[Token], first: int, last: int, *, op
             break
         start += 1
     company = COMPANY.match(text, tokens[start].start, tokens[last].end)
-    if (
-        company is None
-        or company.end() >= tokens[last].end
-        or tokens[last].text.casefold() in STUDIO_WORDS | COMPANY_WORDS
-    ):
+    if company is None or company.end() >= tokens[last].end or tokens[last].text.casefold() in _OF_COMPANIES:
         return start
     return next((i for i in range(start, last + 1) if tokens[i].start >= company.end()), start)
 
@@ -156,7 +158,7 @@ def _starts(text: str, tokens: Sequence[Token], at: int, *, opening: bool) -> bo
             word in _OPEN_TITLES
             and following is not None
             and following.is_capitalised
-            and following.text.casefold() not in FUNCTION_WORDS | DEMONYMS
+            and following.text.casefold() not in _SMALL_OR_DEMONYM
         )
     return not (word in FUNCTION_WORDS and not _followed_by_capital(text, tokens, at))
 
@@ -187,10 +189,10 @@ def _number_starts(text: str, tokens: Sequence[Token], at: int) -> bool:
     return (
         following is not None
         and following.is_capitalised
-        and following.text.casefold() not in DEMONYMS | DATE_WORDS | _NO_TITLE_WORDS
+        and following.text.casefold() not in _BEHIND_COUNTS
         and not _YEAR.match(number)
         and len(number) <= _LONGEST_NUMBER
-        and before not in DATE_WORDS | _PARTS
+        and before not in _BEFORE_NUMBERS
     )
 
 
@@ -287,7 +289,7 @@ def _colon_joins(text: str, tokens: Sequence[Token], first: int, last: int) -> b
         last == first and tokens[first].text.isupper() and tokens[first].text.casefold() in FUNCTION_WORDS
     ):
         return False
-    if words & (JOBS | {"cast", "starring", "director", "studio", "music", "runtime", "storyline", "plot"}):
+    if not words.isdisjoint(_LABELS):
         return False
     if after.text.casefold() in FUNCTION_WORDS:
         return _followed_by_capital(text, tokens, last + 2)
@@ -345,9 +347,7 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int, *, opening:
     name = span.of(text)
     folded = name.casefold()
     if len(words) == 1 and (
-        folded.split("-")[0] in DEMONYMS
-        or folded in FUNCTION_WORDS | PLACES | DATE_WORDS | (_BREAKS - _TITLES_OF_PEOPLE)
-        or words[0].kind == "number"
+        folded.split("-")[0] in DEMONYMS or folded in _NO_NAMES or words[0].kind == "number"
     ):
         return None
     if folded in PLACES or (len(name) == 1 and not opening and not name.isalpha()):

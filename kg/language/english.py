@@ -35,8 +35,10 @@ class EnglishAnnotator:
         draft = draft_sentences(document, known)
         masked = [mask(document.text, sentence, lambda _m: UNKNOWN) for sentence in draft]
         votes = [tuple(votes_of(view)) for view in masked]
-        masked = split_titles(masked, votes, gather_names(masked, votes, document, known))
         groups = gather_names(masked, votes, document, known)
+        split = split_titles(masked, votes, groups)
+        if split is not None:
+            masked, groups = split, gather_names(split, votes, document, known)
         links = link_short_forms(groups, names_apart(masked)) | find_aliases(masked, groups)
         root = {key: _root(key, links) for key in groups}
         joined = _joined(groups, root)
@@ -57,7 +59,10 @@ def _joined(groups: Mapping[str, Group], root: Mapping[str, str]) -> dict[str, G
     members: dict[str, list[Group]] = defaultdict(list)
     for key, group in groups.items():
         members[root[key]].append(group)
-    return {key: replace(merge_groups(found), key=key) for key, found in members.items()}
+    return {
+        key: found[0] if len(found) == 1 and found[0].key == key else replace(merge_groups(found), key=key)
+        for key, found in members.items()
+    }
 
 
 def _offsets(masked: Iterable[Masked], root: Mapping[str, str]) -> dict[str, list[int]]:

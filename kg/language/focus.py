@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language.headlines import DEFINITION, title_lines
@@ -118,7 +119,14 @@ def _headline(document: Document) -> str:
 
 def kinds_in_text(text: str) -> Counter[str]:
     """Count the kinds of work that a text calls its subject: "the film", "this series"."""
+    return Counter(dict(_kinds_in(text)))
+
+
+@lru_cache(maxsize=8)  # the whole text is asked about more than once
+def _kinds_in(text: str) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
+    if not text:
+        return ()
     for match in _THE_WORK.finditer(text):
         kind = kind_of_noun(match[1])
         if kind not in {"", "Work"} and not match[0].casefold().endswith(("season", "anime")):
@@ -127,7 +135,7 @@ def kinds_in_text(text: str) -> Counter[str]:
         counts["Film"] += 1
     if _PLAYED.search(text):
         counts["Game"] += 3
-    return counts
+    return tuple(counts.items())
 
 
 def kind_of_work(votes: Mapping[str, float], text: str = "") -> str:
@@ -158,14 +166,16 @@ _SCREENED = re.compile(
 
 def is_animated(text: str, names: Sequence[str]) -> bool:
     """Say whether a text speaks of its subject as animation: animation is named, and not called live-action."""
-    around = "|".join(re.escape(name) for name in names)
-    if re.search(
-        rf"live-action (?:\w+ ){{0,2}}(?:{around}|\w* ?adaptation|movie|film)", text
-    ) and not re.search(rf"anim\w+ (?:\w+ ){{0,2}}(?:{around})", text):
+    if not _ANIMATED.search(text):
         return False
-    signs = re.findall(
-        r"\b(?:anime|animated|animation|animators?|voice (?:cast|actors?|acting)|CG-animated|hand-drawn|stop-motion|claymation|storyboards?|isekai)\b",
-        text,
-        re.IGNORECASE,
-    )
-    return bool(signs)
+    if "live-action " not in text:
+        return True
+    around = "|".join(re.escape(name) for name in names)
+    acted = re.search(rf"live-action (?:\w+ ){{0,2}}(?:{around}|\w* ?adaptation|movie|film)", text)
+    return not acted or bool(re.search(rf"anim\w+ (?:\w+ ){{0,2}}(?:{around})", text))
+
+
+_ANIMATED = re.compile(
+    r"\b(?:anime|animated|animation|animators?|voice (?:cast|actors?|acting)|CG-animated|hand-drawn|stop-motion|claymation|storyboards?|isekai)\b",
+    re.IGNORECASE,
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.names import fold_name
@@ -69,6 +70,7 @@ _BRITISH = (
 )
 
 
+@lru_cache(maxsize=1 << 16)  # the same names come again in every document
 def key_of(name: str) -> str:
     """Fold a name, British and American spelling alike."""
     folded = fold_name(name) or name

@@ -10,6 +10,7 @@ from kg.language.lexicon import (
     alternatives,
     kind_of_noun,
 )
+from kg.language.screening import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from kg.language.masking import Masked
 
 WORK = f"(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))})"
-_KIND_BEFORE = re.compile(
-    rf"(?<![\w-])({WORK})(?:,| titled| called| named| entitled| like)? [\"“‘'*_]*$", re.IGNORECASE
+_KIND_BEFORE = Guarded(
+    re.compile(rf"(?<![\w-])({WORK})(?:,| titled| called| named| entitled| like)? [\"“‘'*_]*$", re.IGNORECASE)
 )
 _KIND_BEHIND = re.compile(
     rf"^[\"”’'*_]* ((?:(?:anime|live-action|animated|feature|original|tv|television|\d{{4}}) )*{WORK})(?![\w-])",

@@ -47,6 +47,8 @@ def find_names(text: str, sentences: Sequence[Span], known: Iterable[str] = ()) 
     Returns:
         Names in order, without overlap.
     """
+    if not sentences:
+        return ()
     found: list[Name] = []
     known_names = Strings(n for n in (*known, *recurring_titles(text)) if len(n) > 1)
     for sentence in sentences:
@@ -64,6 +66,8 @@ def find_names(text: str, sentences: Sequence[Span], known: Iterable[str] = ()) 
 
 def _companies(text: str, sentence: Span) -> Iterator[Name]:
     """Give the services and broadcasters whose names hold a mark that would end a name ("TV+")."""
+    if text.find("+", sentence.start, sentence.end) < 0:
+        return
     for match in COMPANY.finditer(text, sentence.start, sentence.end):
         if match[0].endswith("+") and match[0][0].isupper():
             yield Name(Span(match.start(), match.end()), match[0])

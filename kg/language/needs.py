@@ -35,7 +35,9 @@ _TELLS = {" ": 0.5}  # as much as half a letter does
 
 def fold(text: str) -> str:
     """Write a text as the strings of `Needs` are written: in lower case, as patterns see it where case is ignored."""
-    return text.translate(_FOLDED).lower()
+    if "ı" in text or "İ" in text or "ſ" in text or "\u212a" in text:  # to translate all takes long
+        text = text.translate(_FOLDED)
+    return text.lower()
 
 
 @dataclass(frozen=True, slots=True)

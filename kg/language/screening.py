@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language.masking import OPEN, compile_pattern, expand
@@ -31,15 +31,13 @@ class Screen:
 
     def finditer(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Give (number of the pattern, match) for all that the patterns match in a masked text, pattern by pattern."""
-        folded = ""
         for number in self._index.candidates(text):
             pattern = self._compiled.get(number)
             if pattern is None:
                 pattern = self._compiled[number] = compile_pattern(self._templates[number])
             openings = self._openings[number]
             if openings:
-                folded = folded or fold(text)
-                matches = _matches(pattern, text, _places(openings, folded))
+                matches = matches_at(pattern, text, _places(openings, _folded(text)))
             else:
                 matches = pattern.finditer(text)
             for match in matches:
@@ -61,7 +59,7 @@ class Screen:
 def _places(strings: Iterable[str], text: str) -> list[int]:
     """Give where one of some strings stands in a text, in order."""
     found = set[int]()
-    for string in strings:
+    for string in [string for string in strings if string in text]:  # seldom more than one or two
         at = text.find(string)
         while at >= 0:
             found.add(at)
@@ -69,14 +67,53 @@ def _places(strings: Iterable[str], text: str) -> list[int]:
     return sorted(found)
 
 
-def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Give what a pattern matches in a text, from left to right without overlap, that can begin at some places alone."""
+def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Give what a pattern matches in a text that can begin at some places alone, from left to right without overlap."""
     end = 0
     for place in places:
         match = pattern.match(text, place) if place >= end else None
         if match is not None:
             end = match.end()
             yield match
+
+
+class Guarded:
+    """A single expression that is tried only on texts that hold the words that it asks for.
+
+    It takes the place of the compiled expression: what it finds is the same.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        """Keep the expression; what it needs is read off it when a text is first looked at."""
+        self._pattern = pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Give the first match in a text."""
+        return self._pattern.search(text) if self._can_match(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Give the matches in a text, from left to right."""
+        return self._pattern.finditer(text) if self._can_match(text) else iter(())
+
+    @cached_property
+    def _clauses(self) -> tuple[tuple[str, ...], ...]:
+        needs = needs_of(self._pattern.pattern)
+        return tuple(tuple(sorted({string.strip() for string in clause})) for clause in needs.clauses)
+
+    def _can_match(self, text: str) -> bool:
+        folded = _folded(text)
+        for clause in self._clauses:
+            for string in clause:
+                if string in folded:
+                    break
+            else:
+                return False
+        return True
+
+
+@lru_cache(maxsize=1 << 12)  # the sentences of a document, which one rule after the other looks at
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 class _Index:

@@ -28,11 +28,11 @@ _TITLE_MARK = "\ue002"
 
 def split_titles(
     masked: Sequence[Masked], votes: Sequence[Sequence[Vote]], groups: Mapping[str, Group]
-) -> list[Masked]:
+) -> list[Masked] | None:
     """Tell a title from a person or character of the same name, mention by mention.
 
     Where a single name has good votes for a work and is part of somebody's full name, the mentions that speak of the
-    work get a key of their own.
+    work get a key of their own. None where there is no such name.
     """
     parts = {
         w
@@ -41,6 +41,8 @@ def split_titles(
         for w in (key.split()[0], key.split()[-1])
     }
     shared = {k for k, g in groups.items() if k in parts and _work_votes(g) >= _SURE_WORK}
+    if not shared:
+        return None
     split = []
     for view, found in zip(masked, votes, strict=True):
         works = defaultdict[int, float](float)

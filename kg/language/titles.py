@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language.lexicon import COMPANIES, FUNCTION_WORDS
+from kg.language.screening import matches_at
 from kg.language.strings import Strings
 from kg.model import Span
 
@@ -44,9 +46,15 @@ _OPENING = re.compile(rf"^({_CAPITAL}[’']s {_RUN}) (?:\(|is an? |was an? )", r
 _BRACKETED = re.compile(
     rf"[(–—-]({_CAPITAL}[’']s {_RUN}|{_RUN} (?:from|for|in|on|to|of|and) (?:the )?{_RUN}(?:[’']s {_RUN})?)[,)–—-]"
 )
+_NO_OPENING = FUNCTION_WORDS | COMPANIES
 
 
 _PAIR = re.compile(rf"{_CAPITAL} (?=({_CAPITAL}))")
+_CAPITAL_BEFORE = re.compile(rf"(?<![\w’'.])({_CAPITAL}) $")
+# Where one of these patterns may begin, so that the text is gone through once for all of them.
+_MAY_BEGIN = re.compile(
+    rf"(?<![\w’'])(?=(?:\d{{1,4}} )?{_CAPITAL}(?: {_CAPITAL})?(?:[’']s |, | (?:and|on|in|for|to|at|with|from) ))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +74,36 @@ class _Candidate:
     owner: str = ""
 
 
-def recurring_titles(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1)  # the text is asked about for its sentences, and again for its headings
+def recurring_titles(text: str) -> tuple[str, ...]:
     """Give the strings of a text that are one title each, although a small word or an "’s" stands in them."""
+    return tuple(_recurring(text))
+
+
+def _recurring(text: str) -> Iterator[str]:
+    places = [match.start() for match in _MAY_BEGIN.finditer(text)]
     candidates = [
-        *_candidates(text, _POSSESSIVE),
-        *_candidates(text, _CONNECTED),
-        *_candidates(text, _WITH_ARTICLE),
-        *_candidates(text, _COMMA),
+        candidate
+        for pattern in (_POSSESSIVE, _CONNECTED, _WITH_ARTICLE, _COMMA)
+        for candidate in _candidates(text, pattern, places)
     ]
     # A person's full name with an "’s" owns what follows; a first word alone may be a title's.
     refuted = _with_part_alone(text, candidates) | _with_full_name(text, candidates)
     yield from (c.whole for c in candidates if c not in refuted)
     yield from (match[1] for match in _BY_AUTHOR.finditer(text))
-    yield from (match[0] for match in _OF_ANYBODY.finditer(text))
+    yield from (match[0] for match in matches_at(_OF_ANYBODY, text, places))
     yield from (
         match[1] for match in _BRACKETED.finditer(text) if _may_open(match[1].split("’")[0].split("'")[0])
     )
-    yield from (match[1] for match in _OPENING.finditer(text))
+    yield from (match[1] for match in matches_at(_OPENING, text, places))
 
 
-def _candidates(text: str, pattern: re.Pattern[str]) -> Iterator[_Candidate]:
-    matches = [m for m in pattern.finditer(text) if _may_open(m[1]) and not _follows_capital(text, m.start())]
+def _candidates(text: str, pattern: re.Pattern[str], places: Sequence[int]) -> Iterator[_Candidate]:
+    matches = [
+        m
+        for m in matches_at(pattern, text, places)
+        if _may_open(m[1]) and not _follows_capital(text, m.start())
+    ]
     counts = Counter(m[0] for m in matches)
     for match in {m[0]: m for m in reversed(matches)}.values():
         if counts[match[0]] > 1 and pattern is _POSSESSIVE:
@@ -97,12 +114,12 @@ def _candidates(text: str, pattern: re.Pattern[str]) -> Iterator[_Candidate]:
 
 def _follows_capital(text: str, at: int) -> bool:
     """Say whether a capitalised word stands directly before: then the string is the tail of a longer name."""
-    before = re.search(rf"(?<![\w’'.])({_CAPITAL}) $", text[max(0, at - 40) : at])
+    before = _CAPITAL_BEFORE.search(text[max(0, at - 40) : at])
     return before is not None and before[1].casefold() not in FUNCTION_WORDS
 
 
 def _may_open(word: str) -> bool:
-    return word.casefold() not in FUNCTION_WORDS | COMPANIES
+    return word.casefold() not in _NO_OPENING
 
 
 def _with_part_alone(text: str, candidates: Sequence[_Candidate]) -> set[_Candidate]:
@@ -127,6 +144,8 @@ def _with_full_name(text: str, candidates: Sequence[_Candidate]) -> set[_Candida
     for candidate in candidates:
         if candidate.owner:
             open_by_owner[candidate.owner].append(candidate)
+    if not open_by_owner:
+        return set()
     for match in _PAIR.finditer(text):
         if match[1] in open_by_owner:
             owned = open_by_owner[match[1]]

@@ -11,6 +11,7 @@ from kg.language.focus import kinds_in_text
 from kg.language.grouping import Group, key_of
 from kg.language.lexicon import JOBS, alternatives, kind_of_noun
 from kg.language.masking import Masked, compile_pattern
+from kg.language.screening import Guarded
 from kg.language.shapes import shape_votes
 from kg.model import BlockKind
 
@@ -33,8 +34,10 @@ _AT_WORK = re.compile(
     r"|\sat\sthe\shelm"
 )
 _JOB_BEFORE = re.compile(rf"(?<![\w-])(?:{alternatives(JOBS)})\s$", re.IGNORECASE)
-_ROLE_BRACKET = compile_pattern(
-    r"<*:left> \((?:[a-z ]+)?<*:right>(?:, [^()]*)?\)(?! (?:voices|plays|portrays|lends|embodies))"
+_ROLE_BRACKET = Guarded(
+    compile_pattern(
+        r"<*:left> \((?:[a-z ]+)?<*:right>(?:, [^()]*)?\)(?! (?:voices|plays|portrays|lends|embodies))"
+    )
 )
 
 

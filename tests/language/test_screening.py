@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.extractors import bonds, casts, companies, comparisons, crew, roles, sources
-from kg.language import cues
+from kg.extractors import bonds, casts, companies, comparisons, crew, releases, roles, sources, status
+from kg.language import aliases, cues, kinds, voting
 from kg.language.masking import compile_pattern
-from kg.language.screening import Screen
+from kg.language.screening import Guarded, Screen
 
 if TYPE_CHECKING:
     import re
@@ -61,6 +61,27 @@ def test_no_sentence_that_a_pattern_matches_is_passed_over(table: str, data: st.
 def test_a_screen_gives_what_its_patterns_match_one_by_one(text: str) -> None:
     for name, screen in _SCREENS.items():
         assert _said(list(screen.finditer(text))) == _said(_tried_one_by_one(TABLES[name], text))
+
+
+_GUARDED = {
+    f"{module.__name__}.{name}": value
+    for module in (aliases, bonds, comparisons, kinds, releases, roles, sources, status, voting)
+    for name, value in vars(module).items()
+    if isinstance(value, Guarded)
+}
+
+
+@pytest.mark.parametrize("name", _GUARDED)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
+@given(data=st.data())
+def test_a_guarded_pattern_finds_what_it_finds_alone(name: str, data: st.DataObject) -> None:
+    guarded, pattern = _GUARDED[name], _GUARDED[name]._pattern  # noqa: SLF001
+    before, behind = (data.draw(st.lists(_WORDS, max_size=6).map(" ".join)) for _ in range(2))
+    text = before + data.draw(st.one_of(st.just(""), st.from_regex(pattern))) + behind
+    alone, found = list(pattern.finditer(text)), list(guarded.finditer(text))
+    assert [m.span() for m in found] == [m.span() for m in alone]
+    first = guarded.search(text)
+    assert (first.span() if first else None) == (alone[0].span() if alone else None)
 
 
 def test_patterns_without_a_word_are_always_tried() -> None:
