@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from kg.language.masking import OPEN, compile_pattern, expand
@@ -11,7 +12,7 @@ from kg.language.needs import Needs, fold, needs_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _MOST_WORDS = 1 << 16  # of which it is remembered what they hold
 _START = 3  # letters by which a string is looked up
@@ -135,12 +136,7 @@ class _Index:
         for clause, bit in bits.items():
             for string in clause:
                 held[string] |= bit
-        self._long: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)  # by their first letters
-        self._short = [(string, mask) for string, mask in held.items() if len(string) < _START]
-        for string, mask in held.items():
-            if len(string) >= _START:
-                self._long[string[:_START]].append((string, mask))
-        self._words: dict[str, int] = {}  # what the words seen so far hold
+        self._words = _Words(held)
         self._always = sum(1 << n for n, need in enumerate(needs) if not need.clauses)
         counts = [sum(need.counts) for need in needs]
         # By the number of mentions in the text: what asks for no more.
@@ -151,14 +147,7 @@ class _Index:
 
     def candidates(self, text: str) -> Iterator[int]:
         """Give the numbers of the needs that a masked text fulfils, in order."""
-        held = 0
-        words = self._words
-        for word in text.split():
-            mask = words.get(word)
-            if mask is None:
-                mask = self._learnt(word)
-            if mask:
-                held |= mask
+        held = reduce(or_, map(self._words.__getitem__, text.split()), 0)
         left = (held | self._always) & self._modest[min(text.count(OPEN), len(self._modest) - 1)]
         while left:
             bit = left & -left
@@ -168,8 +157,18 @@ class _Index:
             if held & needed == needed:
                 yield number
 
-    def _learnt(self, word: str) -> int:
-        """Look up what a word holds that was not seen before."""
+
+class _Words(dict[str, int]):
+    """What the words seen so far hold; what a new one holds is found out when it is asked for."""
+
+    def __init__(self, held: Mapping[str, int]) -> None:
+        self._short = [(string, mask) for string, mask in held.items() if len(string) < _START]
+        self._long: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)  # by their first letters
+        for string, mask in held.items():
+            if len(string) >= _START:
+                self._long[string[:_START]].append((string, mask))
+
+    def __missing__(self, word: str) -> int:
         folded = f" {fold(word)} "
         mask = 0
         for string, bits in self._short:
@@ -179,7 +178,7 @@ class _Index:
             for string, bits in self._long[start]:
                 if string in folded:
                     mask |= bits
-        if len(self._words) >= _MOST_WORDS:
-            self._words.clear()
-        self._words[word] = mask
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = mask
         return mask

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FIRST = re.compile(r"\w+|[^\w\s]")
+_WORD_LENGTH = 10  # characters; more are looked through in the time in which a word is looked for
 
 
 class Strings:
@@ -39,14 +40,34 @@ class Strings:
         """Give where they stand in a stretch of text, also within one another."""
         if not self._lengths:
             return
-        for match in _FIRST.finditer(text, span.start, span.end):
-            start = match.start()
-            if start and not match[0][0].isalnum() and _is_word(text[start - 1]):
+        for start, first in self._firsts(text, span):
+            if start and not first[0].isalnum() and _is_word(text[start - 1]):
                 continue
-            for length in self._lengths.get(match[0], ()):
+            for length in self._lengths[first]:
                 end = start + length
                 if end <= span.end and text[start:end] in self._strings and not _goes_on(text, end, span.end):
                     yield Span(start, end)
+
+    def _firsts(self, text: str, span: Span) -> Iterable[tuple[int, str]]:
+        """Give where the first words of the strings stand, in order, each with the word."""
+        if len(self._lengths) * _WORD_LENGTH > span.end - span.start:
+            found = ((match.start(), match[0]) for match in _FIRST.finditer(text, span.start, span.end))
+            return (place for place in found if place[1] in self._lengths)
+        # Few words are found faster one by one.
+        return sorted((at, first) for first in self._lengths for at in _places(first, text, span))
+
+
+def _places(word: str, text: str, span: Span) -> Iterator[int]:
+    """Give where a word or a mark stands by itself in a stretch of text."""
+    plain = _is_word(word[0])
+    at = text.find(word, span.start, span.end)
+    while at >= 0:
+        end = at + len(word)
+        if not plain or not (
+            (at > span.start and _is_word(text[at - 1])) or (end < span.end and _is_word(text[end]))
+        ):
+            yield at
+        at = text.find(word, at + 1, span.end)
 
 
 def _goes_on(text: str, end: int, limit: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections import Counter
 
 from kg.model import KgError, Problem
 
@@ -50,7 +51,9 @@ def decode_utf8(data: bytes, source: str) -> str:
             )
         )
     control = sum(
-        1 for letter in text[:_HEAD] if unicodedata.category(letter) == "Cc" and letter not in "\t\r\n\f\v"
+        count
+        for letter, count in Counter(text[:_HEAD]).items()
+        if unicodedata.category(letter) == "Cc" and letter not in "\t\r\n\f\v"
     )
     if control > _CONTROL_SHARE * min(len(text), _HEAD):
         raise KgError(_binary("a binary file", source))

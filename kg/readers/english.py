@@ -50,6 +50,7 @@ _PARTICLE_WORDS = (
     "de da do dos das del della di du la le les los las el lo il van von der den het ten ter e y et i a o al"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_SHOWS_ENGLISH = _ENGLISH | ROLES
 _FOREIGN = {language: frozenset(words.split()) - _ENGLISH for language, words in _OTHERS.items()}
 _SCRIPTS = {"CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 
@@ -65,12 +66,12 @@ def other_language(texts: Iterable[str]) -> str:
         return script
     words = [word.lower().replace("’", "'") for word in _WORD.findall(sample)]
     counted = Counter(words)
-    english = sum(counted[word] for word in _ENGLISH | ROLES)
+    english = sum(counted[word] for word in _SHOWS_ENGLISH & counted.keys())
     # A language shows itself by several different words; one word often repeated may be a name.
     foreign = {
-        name: sum(counted[word] for word in small)
+        name: sum(counted[word] for word in small & counted.keys())
         for name, small in _FOREIGN.items()
-        if _kinds(small, counted) >= _FOREIGN_LEAST
+        if len((small & counted.keys()) - _PARTICLES) >= _FOREIGN_LEAST  # of names, they count for none
     }
     best = max(foreign, key=lambda name: (foreign[name], name), default="")
     if best and foreign[best] > english:
@@ -80,18 +81,12 @@ def other_language(texts: Iterable[str]) -> str:
     return ""
 
 
-def _kinds(small: frozenset[str], counted: Counter[str]) -> int:
-    """Give how many different small words of a language a text has; particles of names count for none."""
-    return sum(1 for word in small - _PARTICLES if counted[word])
-
-
 def _foreign_script(sample: str) -> str:
     """Give the language or script that most letters are of, "" where they are Latin."""
-    scripts = Counter(
-        unicodedata.name(letter, "unknown").split(" ")[0].split("-")[0]
-        for letter in sample
-        if letter.isalpha()
-    )
+    scripts = Counter[str]()
+    for letter, count in Counter(sample).items():
+        if letter.isalpha():
+            scripts[unicodedata.name(letter, "unknown").split(" ")[0].split("-")[0]] += count
     if not scripts or 2 * (scripts["LATIN"] + scripts["FULLWIDTH"]) >= scripts.total():
         return ""
     if scripts["HIRAGANA"] + scripts["KATAKANA"]:
