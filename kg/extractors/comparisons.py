@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
+from kg.extractors.patterns import BOARD
 from kg.language.masking import Masked, compile_pattern
-from kg.language.screening import Guarded, Screen
+from kg.language.screening import Guarded
 from kg.model import BlockKind, Status
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _RULES = (
     _Rule("shares", r"<W:work> (?:shares|has) [^.;\ue000]{2,60}? (?:with|in common with) <WX+:other>", "similar", 0.85),
     _Rule("shoulder-to-shoulder", r"(?:shoulder to shoulder|side by side|on a par|on par|neck and neck|ranks?|stands?) (?:with|alongside|beside) <W+:other>", "similar", 0.75),
 )  # fmt: skip
-_SCREEN = Screen(rule.template for rule in _RULES)
+_SCREEN = BOARD.screen(rule.template for rule in _RULES)
 _REJECTS_BOTH = Guarded(
     re.compile(
         r"(?:\b(?:it|this|film|movie|series|show|anime|game|feature|story|adaptation|documentary)|\ue001)\s(?:\w+\s)?"

@@ -10,7 +10,7 @@ from kg.extractors.context import Context, Place
 from kg.extractors.status import status_of
 from kg.language.lexicon import WORK_NOUNS, alternatives
 from kg.language.masking import Masked, compile_pattern
-from kg.language.screening import Screen
+from kg.language.screening import Board
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ _OTHER_WORK = re.compile(
 _BEFORE_BRACKET = compile_pattern(
     rf"(?:<W:work>|\b(?:{alternatives(frozenset().union(*WORK_NOUNS.values()))}|name|title))\s*$"
 )
+
+
+BOARD = Board()  # of the rules of all extractors: they look at the same sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class PatternTable:
     def __init__(self, *patterns: Pattern) -> None:
         """Keep the rules in their order."""
         self.patterns = patterns
-        self._screen = Screen(pattern.template for pattern in patterns)
+        self._screen = BOARD.screen(pattern.template for pattern in patterns)
 
     def apply(self, context: Context, views: Iterable[Masked]) -> Iterator[Claim]:
         """Give what the rules read in some sentences."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
 from kg.extractors.dubs import LANGUAGE, Languages, said_language
+from kg.extractors.patterns import BOARD
 from kg.extractors.stages import stage_of
 from kg.extractors.status import status_of
 from kg.language.lexicon import JOBS, LANGUAGES, alternatives
 from kg.language.masking import LETTERS, Masked, compile_pattern
-from kg.language.screening import Guarded, Screen
+from kg.language.screening import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ _RULES = (
     _Rule("name-as", r"<P:actor> (?:has |had )?made (?:a|his|her|their) name (?:for (?:himself|herself|themselves) )?as (?P<epithet>)<CX:character>", False, 0.8),  # noqa: FBT003
     _Rule("known-as", r"<P:actor>,? (?:as|best known as) (?:the )?(?:\d{4} )?(?P<epithet>(?:<W:work>(?: movie| film| series| show)?’s )?(?:[\w-]+, )?)<C:character>(?!’s)", False, 0.6),  # noqa: FBT003
 )  # fmt: skip
-_SCREEN = Screen(rule.template for rule in _RULES)
+_SCREEN = BOARD.screen(rule.template for rule in _RULES)
 _ANAPHOR = Guarded(
     re.compile(
         r"(?P<anaphor>\b(?:the character|the role|the hero|the heroine|the protagonist|he|she|his|her)(?:[’'‘]s)?(?P<epithet>[^.;()\ue000]{0,80}?)) (?:is |was |are )?(?:voiced|played|portrayed|dubbed) by ",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
-from kg.extractors.patterns import Pattern, PatternTable
+from kg.extractors.patterns import BOARD, Pattern, PatternTable
 from kg.extractors.status import status_of
 from kg.language.lexicon import WORK_NOUNS, alternatives, kind_of_noun
 from kg.language.masking import LETTERS, Masked, compile_pattern
-from kg.language.screening import Guarded, Screen
+from kg.language.screening import Guarded
 
 if TYPE_CHECKING:
     import re
@@ -43,8 +43,8 @@ _NAMED = (
     ("work-adapts-named", rf"<W:work>,? (?:which |that )?(?:is |was )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?<W:source>"),
 )  # fmt: skip
 
-_PHRASES_SCREEN = Screen(template for _rule, template in _PHRASES)
-_NAMED_SCREEN = Screen(template for _rule, template in _NAMED)
+_PHRASES_SCREEN = BOARD.screen(template for _rule, template in _PHRASES)
+_NAMED_SCREEN = BOARD.screen(template for _rule, template in _NAMED)
 PATTERNS = PatternTable(
     # adaptedFrom between named works
     Pattern("upon-which-based", "adaptedFrom", rf"<WX:object>,? (?:the )?(?:[\w-]+ )?{_BOOKS} (?:up)?on which (?:the|this) (?:\w+ )?(?:film|movie|series|show) is based", 0.92),

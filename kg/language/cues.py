@@ -16,7 +16,7 @@ from kg.language.lexicon import (
     alternatives,
 )
 from kg.language.masking import slots_of
-from kg.language.screening import Screen
+from kg.language.screening import Board
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,7 +172,7 @@ CUES = (
 )  # fmt: skip
 
 
-_SCREEN = Screen(cue.template for cue in CUES)
+_SCREEN = Board().screen(cue.template for cue in CUES)
 _SLOTS = tuple(
     tuple((slot, slot.rstrip("0123456789")) for slot in slots_of(cue.template)) for cue in CUES
 )  # of each cue, with the types that they vote for

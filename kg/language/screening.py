@@ -15,7 +15,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _MOST_WORDS = 1 << 16  # of which it is remembered what they hold
+_MOST_TEXTS = 1 << 12  # the sentences of a document, which one rule after the other looks at
+_MANY = 24  # strings that are looked for one by one
 _START = 3  # letters by which a string is looked up
+
+
+class Board:
+    """Screens over the same texts; the words of a text are looked up once for all of them."""
+
+    def __init__(self) -> None:
+        """Begin without a screen."""
+        self._templates: list[str] = []
+        self._index: _Index | None = None
+        self.look = lru_cache(maxsize=_MOST_TEXTS)(self._look)
+
+    def screen(self, templates: Iterable[str]) -> Screen:
+        """Give a screen of some patterns."""
+        first = len(self._templates)
+        self._templates += templates
+        self._index = None  # made when a text is first looked at, by when all screens are there
+        self.look.cache_clear()
+        return Screen(self._templates[first:], self, first)
+
+    def _look(self, text: str) -> tuple[_Index, int, int]:
+        """Give the index, what a text holds, and the needs that it may fulfil."""
+        if self._index is None:
+            self._index = _Index(tuple(needs_of(expand(template), OPEN) for template in self._templates))
+        return self._index, *self._index.look(text)
 
 
 class Screen:
@@ -25,14 +51,24 @@ class Screen:
     catch is lost. It is done when a text is first looked at, and a pattern is compiled when it is first tried.
     """
 
-    def __init__(self, templates: Iterable[str]) -> None:
-        """Keep the patterns, in the order in which their matches are given."""
+    def __init__(self, templates: Iterable[str], board: Board, first: int) -> None:
+        """Keep the patterns, in the order in which their matches are given; `Board.screen` makes a screen.
+
+        Args:
+            templates: see `kg.language.masking`.
+            board: that the screen is one of.
+            first: the number of the first pattern on that board.
+        """
         self._templates = tuple(templates)
         self._compiled: dict[int, re.Pattern[str]] = {}
+        self._board, self._first = board, first
+        self._own = ((1 << len(self._templates)) - 1) << first
 
     def finditer(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Give (number of the pattern, match) for all that the patterns match in a masked text, pattern by pattern."""
-        for number in self._index.candidates(text):
+        index, held, left = self._board.look(text)
+        for place in index.fulfilled(held, left & self._own):
+            number = place - self._first
             pattern = self._compiled.get(number)
             if pattern is None:
                 pattern = self._compiled[number] = compile_pattern(self._templates[number])
@@ -45,16 +81,9 @@ class Screen:
                 yield number, match
 
     @cached_property
-    def _needs(self) -> tuple[Needs, ...]:
-        return tuple(needs_of(expand(template), OPEN) for template in self._templates)
-
-    @cached_property
-    def _index(self) -> _Index:
-        return _Index(self._needs)
-
-    @cached_property
     def _openings(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(sorted(needs.openings)) for needs in self._needs)
+        needs = (needs_of(expand(template), OPEN) for template in self._templates)
+        return tuple(tuple(sorted(need.openings)) for need in needs)
 
 
 def _places(strings: Iterable[str], text: str) -> list[int]:
@@ -97,11 +126,21 @@ class Guarded:
         return self._pattern.finditer(text) if self._can_match(text) else iter(())
 
     @cached_property
+    def _needs(self) -> Needs:
+        return needs_of(self._pattern.pattern)
+
+    @cached_property
     def _clauses(self) -> tuple[tuple[str, ...], ...]:
-        needs = needs_of(self._pattern.pattern)
-        return tuple(tuple(sorted({string.strip() for string in clause})) for clause in needs.clauses)
+        return tuple(tuple(sorted({string.strip() for string in clause})) for clause in self._needs.clauses)
+
+    @cached_property
+    def _index(self) -> _Index | None:
+        """Give an index where the strings are so many that the words of a text are looked up sooner."""
+        return _Index((self._needs,)) if any(len(c) > _MANY for c in self._needs.clauses[:1]) else None
 
     def _can_match(self, text: str) -> bool:
+        if self._index is not None:
+            return any(True for _number in self._index.fulfilled(*self._index.look(text)))
         folded = _folded(text)
         for clause in self._clauses:
             for string in clause:
@@ -112,7 +151,7 @@ class Guarded:
         return True
 
 
-@lru_cache(maxsize=1 << 12)  # the sentences of a document, which one rule after the other looks at
+@lru_cache(maxsize=_MOST_TEXTS)
 def _folded(text: str) -> str:
     return fold(text)
 
@@ -145,10 +184,13 @@ class _Index:
             for enough in range(max(counts, default=0) + 1)
         ]
 
-    def candidates(self, text: str) -> Iterator[int]:
-        """Give the numbers of the needs that a masked text fulfils, in order."""
+    def look(self, text: str) -> tuple[int, int]:
+        """Give the clauses that a masked text fulfils, and the needs of which it fulfils the most telling one."""
         held = reduce(or_, map(self._words.__getitem__, text.split()), 0)
-        left = (held | self._always) & self._modest[min(text.count(OPEN), len(self._modest) - 1)]
+        return held, (held | self._always) & self._modest[min(text.count(OPEN), len(self._modest) - 1)]
+
+    def fulfilled(self, held: int, left: int) -> Iterator[int]:
+        """Give the numbers of those of some needs that are fulfilled by what a text holds, in order."""
         while left:
             bit = left & -left
             left ^= bit

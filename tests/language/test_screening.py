@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.extractors import bonds, casts, companies, comparisons, crew, releases, roles, sources, status
 from kg.language import aliases, cues, kinds, voting
 from kg.language.masking import compile_pattern
-from kg.language.screening import Guarded, Screen
+from kg.language.screening import Board, Guarded
 
 if TYPE_CHECKING:
     import re
@@ -29,7 +29,8 @@ TABLES = {
     "phrases": [template for _rule, template in sources._PHRASES],  # noqa: SLF001
     "named": [template for _rule, template in sources._NAMED],  # noqa: SLF001
 }
-_SCREENS = {name: Screen(templates) for name, templates in TABLES.items()}
+_BOARD = Board()  # all on one, as those of the extractors are
+_SCREENS = {name: _BOARD.screen(templates) for name, templates in TABLES.items()}
 _WORDS = st.sampled_from([
     "directed", "by", "voiced", "and", "the", "film", "stars", "in", "of", "’s", "is", "was", "as", ",", ".", "(", ")",
     "\ue000P0\ue001", "\ue000W1\ue001", "\ue000C2\ue001", "\ue000X3\ue001", "\ue000O4\ue001 ", "like", "Director", "ſtars",
@@ -85,11 +86,25 @@ def test_a_guarded_pattern_finds_what_it_finds_alone(name: str, data: st.DataObj
 
 
 def test_patterns_without_a_word_are_always_tried() -> None:
-    assert [number for number, _match in Screen([r"\d+", "<W>"]).finditer("12 \ue000W0\ue001")] == [0, 0, 1]
+    assert [number for number, _match in Board().screen([r"\d+", "<W>"]).finditer("12 \ue000W0\ue001")] == [
+        0,
+        0,
+        1,
+    ]
+
+
+def test_a_screen_that_comes_later_changes_nothing_for_the_others() -> None:
+    board = Board()
+    text = "\ue000W0\ue001 stars \ue000P1\ue001"
+    first = board.screen(["<W> stars"])
+    assert [number for number, _match in first.finditer(text)] == [0]
+    second = board.screen(["<W> sinks", "stars <P>"])
+    assert [number for number, _match in first.finditer(text)] == [0]
+    assert [number for number, _match in second.finditer(text)] == [1]
 
 
 def test_what_was_learnt_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.language.screening._MOST_WORDS", 2)
-    screen = Screen(["<W> stars"])
+    screen = Board().screen(["<W> stars"])
     for word in "abcde":
         assert len(list(screen.finditer(f"{word} \ue000W0\ue001 stars {word}"))) == 1
