@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "corpus"
@@ -96,7 +96,21 @@ def read(split: Path) -> list[Passage]:
 
 SPLITS = {path.stem: read(path) for path in sorted(FOLDER.glob("*.jsonl"))}
 PASSAGES = [passage for passages in SPLITS.values() for passage in passages]
-each_passage = pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])
+
+
+def each_passage(test: Callable[[Passage], None]) -> Callable[[], None]:
+    """Run a test on every passage; as many tests as passages would take a minute to gather."""
+
+    def run() -> None:
+        for passage in PASSAGES:
+            try:
+                test(passage)
+            except AssertionError as error:
+                message = f"{passage['id']}: {error}"
+                raise AssertionError(message) from error
+
+    run.__name__ = test.__name__
+    return run
 
 
 def facts_of(passage: Passage) -> Iterator[Fact]:
