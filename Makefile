@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 DOCS ?= source_docs
 WORKSPACE ?= out
-CODE := kg tests benchmarks docs
+CODE := kg training tests benchmarks docs
 PYTEST_ARGS ?= -n auto --dist loadfile
 
 VENV := .venv
@@ -17,7 +17,10 @@ RUNNABLE := $(VENV)/.stamp-run
 TESTABLE := $(VENV)/.stamp-dev
 
 .DEFAULT_GOAL := build
-.PHONY: build help test check format format-check lint types layers browser node golden reference lock clean distclean
+PUBLIC ?= ../shared
+TRAINED ?= .train
+
+.PHONY: evaluate train build help test check format format-check lint types layers browser node golden reference lock clean distclean
 
 build: $(RUNNABLE) ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
 	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
@@ -74,6 +77,13 @@ golden: $(TESTABLE) ## Rewrite the expected outputs of the tests; read the diffe
 reference: $(TESTABLE) ## Rewrite the generated pages of docs/reference/
 	@KG_GOLDEN=write $(BIN)/python -m pytest -q -m reference
 	@git --no-pager diff --stat -- docs
+
+evaluate: $(TESTABLE) ## Measure the extraction on annotated texts: rules alone, the encoder alone, both
+	@PYTHONPATH=. $(BIN)/python benchmarks/quality.py
+
+train: $(TESTABLE) ## Train the encoder anew, from corpus/ and from the public data in $(PUBLIC), into $(TRAINED)/
+	@$(PIP) install $(QUIET) -c constraints.txt --group train
+	@PYTHONPATH=. $(BIN)/python -m training $(PUBLIC) $(TRAINED)
 
 lock: ## Renew constraints.txt with the newest versions that pyproject.toml allows
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed." >&2; exit 1; }

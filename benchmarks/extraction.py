@@ -19,9 +19,11 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.encoder import load_encoder
 from kg.extractors import extract
 from kg.language import EnglishAnnotator
 from kg.model import KgError
+from kg.pipeline import Manner
 from kg.readers import read_bytes
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "dev.jsonl"
 _LAST_WORD = re.compile(r" ([a-z]+[.!?])(?=\s|$)")
 _VARIANTS = 8  # of the texts; what was remembered of one is forgotten when it comes again
-OURS = "Colophon, claims"
+OURS = "Colophon, claims"  # by rules and the encoder
 
 
 class AbsentError(Exception):
@@ -53,6 +55,18 @@ def names() -> Work:
 def claims() -> Work:
     """Give what reads texts into claims, each with its sentence: all that `kg extract` does but the printing."""
     return lambda texts: [extract(read_bytes(text.encode(), "text.txt")) for text in texts]
+
+
+def full() -> Work:
+    """Give what reads texts into claims by rules and the trained encoder, as `kg extract` does unless told `--fast`."""
+    manner = Manner()
+    return lambda texts: [manner.read(read_bytes(text.encode(), "text.txt")) for text in texts]
+
+
+def encoded() -> Work:
+    """Give what runs the encoder alone."""
+    encoder = load_encoder()
+    return lambda texts: [encoder.read(text) for text in texts]
 
 
 def tokens() -> Work:
@@ -81,7 +95,9 @@ def _imported(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # a m
 def contestants(model: str) -> dict[str, Callable[[], Work]]:
     """Give what is compared, by the name of its line."""
     return {
-        OURS: claims,
+        OURS: full,
+        "Colophon, the encoder alone": encoded,
+        "Colophon, claims with --fast": claims,
         "Colophon, names": names,
         "Colophon, documents": documents,
         "spaCy, tokens": tokens,

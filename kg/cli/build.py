@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import Console
-from kg.cli.options import JsonOption, QuietOption, VerboseOption, WorkspaceOption
+from kg.cli.options import (
+    FastOption,
+    JsonOption,
+    MinConfidenceOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
 from kg.cli.program import command
 
 if TYPE_CHECKING:
@@ -31,6 +38,8 @@ def build(
         int | None,
         typer.Option(min=0, help="Processes that read; 0 for one a processor.", show_default=False),
     ] = None,
+    fast: FastOption = None,
+    min_confidence: MinConfidenceOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -43,7 +52,7 @@ def build(
 
     console = Console(quiet=quiet, verbose=verbose)
     settings = pipeline.load_settings(workspace)
-    settings = pipeline.override(settings, base=base, jobs=jobs)
+    settings = pipeline.override(settings, base=base, jobs=jobs, fast=fast, min_confidence=min_confidence)
     place = pipeline.Workspace(settings.workspace)
     with console.progress() as progress:
         summary = pipeline.build(paths or settings.documents, place, settings, progress)
@@ -54,6 +63,8 @@ def build(
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or globs.", show_default=False)],
     workspace: WorkspaceOption = None,
+    fast: FastOption = None,
+    min_confidence: MinConfidenceOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -62,7 +73,7 @@ def add(
     from kg import pipeline
 
     console = Console(quiet=quiet, verbose=verbose)
-    settings = pipeline.load_settings(workspace)
+    settings = pipeline.override(pipeline.load_settings(workspace), fast=fast, min_confidence=min_confidence)
     place = pipeline.Workspace(settings.workspace)
     with console.progress() as progress:
         summary = pipeline.add(paths, place, settings, progress)

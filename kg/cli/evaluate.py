@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.console import Console, printable
-from kg.cli.options import JsonOption, QuietOption, VerboseOption
+from kg.cli.options import FastOption, JsonOption, MinConfidenceOption, QuietOption, VerboseOption
 from kg.cli.program import command
 
 if TYPE_CHECKING:
     from kg.model import Extraction
+    from kg.pipeline import Manner
 
 
 @command(
@@ -37,15 +38,19 @@ def evaluate(
         int | None,
         typer.Option(min=0, help="Processes that read; 0 for one a processor.", show_default=False),
     ] = None,
+    fast: FastOption = None,
+    min_confidence: MinConfidenceOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Print precision, recall and F1 of the extraction, for each relation and together."""
     from kg import evaluation
+    from kg.pipeline import Manner
 
     console = Console(quiet=quiet, verbose=verbose)
-    said = _extract(gold, jobs or 0, console) if claims is None else _load(claims)
+    manner = Manner(fast=bool(fast), min_confidence=min_confidence)
+    said = _extract(gold, jobs or 0, console, manner) if claims is None else _load(claims)
     report = evaluation.evaluate(gold, said)
     if as_json:
         import json
@@ -55,14 +60,14 @@ def evaluate(
         console.data(printable(evaluation.as_text(report, mistakes=errors)))
 
 
-def _extract(gold: Path, jobs: int, console: Console) -> list[Extraction]:
+def _extract(gold: Path, jobs: int, console: Console, manner: Manner) -> list[Extraction]:
     """Read the texts of annotated documents as if they were files of their ids."""
     from kg.evaluation import read_gold
     from kg.pipeline import extract_paths
 
     given = {f"{document.id}.txt": document.text.encode() for document in read_gold(gold)}
     with console.progress() as progress:
-        read = extract_paths([], given=given, jobs=jobs, progress=progress)
+        read = extract_paths([], given=given, jobs=jobs, progress=progress, manner=manner)
     for problem in read.problems:
         console.problem(problem, word="left out", style="yellow")
     return list(read.extractions.values())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import Console
-from kg.cli.options import QuietOption, VerboseOption
+from kg.cli.options import FastOption, MinConfidenceOption, QuietOption, VerboseOption
 from kg.cli.program import command
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def extract(
         int | None,
         typer.Option(min=0, help="Processes that read; 0 for one a processor.", show_default=False),
     ] = None,
+    fast: FastOption = None,
+    min_confidence: MinConfidenceOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -54,8 +56,9 @@ def extract(
     console = Console(quiet=quiet, verbose=verbose)
     given = {name: sys.stdin.buffer.read()} if Path(STDIN) in paths else {}
     files = [path for path in paths if path != Path(STDIN)]
+    manner = pipeline.Manner(fast=bool(fast), min_confidence=min_confidence)
     with console.progress() as progress:
-        read = pipeline.extract_paths(files, given=given, jobs=jobs or 0, progress=progress)
+        read = pipeline.extract_paths(files, given=given, jobs=jobs or 0, progress=progress, manner=manner)
     for problem in read.problems:
         console.problem(problem)
     claims = [claim for extraction in read.extractions.values() for claim in extraction.claims]

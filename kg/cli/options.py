@@ -18,4 +18,22 @@ WorkspaceOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="More messages.")]
+FastOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--fast/--full",
+        help="Rules alone, without the trained encoder: quick, and much is missed.",
+        show_default=False,
+    ),
+]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        help="Leave out what is less likely to be right than this; else the cut that was measured to be best.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

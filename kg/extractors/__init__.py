@@ -20,9 +20,11 @@ from kg.extractors.context import Context
 from kg.extractors.credits import extract_credits
 from kg.extractors.crew import extract_crew
 from kg.extractors.fusion import fuse
+from kg.extractors.learned import extract_learned
 from kg.extractors.releases import extract_releases
 from kg.extractors.roles import extract_roles
 from kg.extractors.sources import extract_sources
+from kg.extractors.weighing import load_weights, weigh
 from kg.language import EnglishAnnotator
 from kg.model import Claim, Document, Entity, Extraction
 
@@ -42,24 +44,37 @@ EXTRACTORS: dict[str, Extractor] = {
     "comparisons": extract_comparisons,
     "bonds": extract_bonds,
     "releases": extract_releases,
+    "learned": extract_learned,
 }
 
-__all__ = ["EXTRACTORS", "Context", "Extractor", "extract"]
+__all__ = ["EXTRACTORS", "Context", "Extractor", "extract", "witness"]
 
 
-def extract(document: Document, annotator: Annotator | None = None) -> Extraction:
+def extract(
+    document: Document, annotator: Annotator | None = None, min_confidence: float | None = None
+) -> Extraction:
     """Read all claims out of a document.
 
     Args:
         document: as a reader gave it.
         annotator: the language pipeline; the built-in rules where none is given.
+        min_confidence: the chance from which a claim is given; where None, the cut of the weights.
 
     Returns:
         The claims, with the entities that take part in them.
     """
-    context = Context((annotator or EnglishAnnotator()).annotate(document))
-    claims = fuse(claim for extractor in _extractors() for claim in extractor(context))
+    context, claims = witness(document, annotator)
+    if context.annotation.reading is not None:
+        claims = weigh(claims, load_weights(), min_confidence, context.opinion)
+    elif min_confidence is not None:
+        claims = tuple(c for c in claims if c.confidence >= min_confidence)
     return Extraction(document, _entities(context, claims), claims)
+
+
+def witness(document: Document, annotator: Annotator | None = None) -> tuple[Context, tuple[Claim, ...]]:
+    """Give all that rules and encoder say of a document, before it is weighed."""
+    context = Context((annotator or EnglishAnnotator()).annotate(document))
+    return context, fuse(claim for extractor in _extractors() for claim in extractor(context))
 
 
 @cache

@@ -51,16 +51,33 @@ class Place:
 
 
 @dataclass
+class Opinion:
+    """What the trained encoder thinks of the entities of a document, by id.
+
+    Attributes:
+        asked: pairs that it was asked about: their mentions share a window.
+        trust: the chance that an entity is of the family of types that it was taken for.
+        focus: the chance that a work is what the text is about.
+    """
+
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    trust: dict[str, float] = field(default_factory=dict)
+    focus: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass
 class Context:
     """A document for extractors.
 
     Attributes:
         annotation: sentences, mentions and entities.
         sources: works that have no name of their own ("the novel by X"), by id; made while reading.
+        opinion: what the encoder thinks of the entities; filled while reading.
     """
 
     annotation: Annotation
     sources: dict[str, Entity] = field(default_factory=dict)
+    opinion: Opinion = field(default_factory=Opinion)
 
     @cached_property
     def views(self) -> tuple[Masked, ...]:

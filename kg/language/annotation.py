@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.encoder import Reading
     from kg.model import Block, Document, Entity, Span
 
 
@@ -49,6 +50,7 @@ class Annotation:
         entities: by id; each mention's entity is among them.
         focus: the id of the work that the document is about, "" where there is none.
         animated: True where the focus is animated, so that who "plays" in it lends a voice.
+        reading: what the trained encoder makes of the text, where there is one.
     """
 
     document: Document
@@ -56,6 +58,7 @@ class Annotation:
     entities: Mapping[str, Entity]
     focus: str = ""
     animated: bool = False
+    reading: Reading | None = None
 
     def text_of(self, span: Span) -> str:
         """Give the characters of the document that a span covers."""

@@ -12,6 +12,7 @@ from kg.language.drafting import draft_sentences
 from kg.language.focus import find_focus
 from kg.language.grouping import Group, key_of, link_short_forms, merge_groups
 from kg.language.headlines import known_titles, title_lines
+from kg.language.learned import EARLY, learned_focus, learned_votes
 from kg.language.masking import LETTERS, UNKNOWN, Masked, mask
 from kg.language.senses import Senses, split_titles
 from kg.language.voting import gather_names
@@ -19,6 +20,7 @@ from kg.language.voting import gather_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.encoder import TextEncoder
     from kg.language.annotation import Annotation, Mention
     from kg.model import Document
 
@@ -29,22 +31,34 @@ class EnglishAnnotator:
     name = "english-rules"
     version = "1"
 
+    def __init__(self, encoder: TextEncoder | None = None) -> None:
+        """Make the pipeline; with an encoder, what it sees is further evidence."""
+        self._encoder = encoder
+
     def annotate(self, document: Document) -> Annotation:
         """Give the annotation of one document."""
+        reading = self._encoder.read(document.text) if self._encoder else None
         known = known_titles(document)
-        draft = draft_sentences(document, known)
+        draft = draft_sentences(document, known, reading)
         masked = [mask(document.text, sentence, lambda _m: UNKNOWN) for sentence in draft]
         votes = [tuple(votes_of(view)) for view in masked]
         groups = gather_names(masked, votes, document, known)
         split = split_titles(masked, votes, groups)
         if split is not None:
             masked, groups = split, gather_names(split, votes, document, known)
+        learned = learned_votes(masked, reading) if reading else {}
+        for key, found in learned.items():
+            groups[key].vote({t: EARLY * weight for t, weight in found.items()})
         links = link_short_forms(groups, names_apart(masked)) | find_aliases(masked, groups)
         root = {key: _root(key, links) for key in groups}
+        for key, found in learned.items():
+            groups[key].vote({t: (1 - EARLY) * weight for t, weight in found.items()})
         joined = _joined(groups, root)
         titles = frozenset(root.get(key_of(t), key_of(t)) for t, _alias in title_lines(document))
-        focus = find_focus(document, joined, _offsets(masked, root), titles)
-        return Senses(document, masked, joined, root, focus).annotation()
+        offsets = _offsets(masked, root)
+        chances = learned_focus(reading, joined, masked, root) if reading else {}
+        focus = find_focus(document, joined, offsets, titles, chances)
+        return Senses(document, masked, joined, root, focus, reading).annotation()
 
 
 def _root(key: str, links: Mapping[str, str]) -> str:

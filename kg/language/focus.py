@@ -25,7 +25,11 @@ _OPENING = 600  # characters in which what is named counts double
 
 
 def find_focus(
-    document: Document, groups: Mapping[str, Group], keys: Mapping[str, Sequence[int]], titles: frozenset[str]
+    document: Document,
+    groups: Mapping[str, Group],
+    keys: Mapping[str, Sequence[int]],
+    titles: frozenset[str],
+    learned: Mapping[str, float],
 ) -> str:
     """Give the key of the group that the document is about, "" where no work stands out.
 
@@ -34,6 +38,7 @@ def find_focus(
         groups: by key.
         keys: offsets of the mentions of each group.
         titles: keys of the strings in title lines.
+        learned: chances of groups by a trained encoder; empty where there is none.
     """
     if _is_about_something_else(document):
         return ""
@@ -46,12 +51,14 @@ def find_focus(
         offsets = keys.get(key, ())
         score = len(offsets) + sum(1 for o in offsets if o < _OPENING) + 6.0 * on_title
         score += 3.0 * any(form in headline for form in group.forms)
+        score += _LEARNED * learned.get(key, 0.0)
         scores[key] = score
     best = max(scores, key=lambda k: (scores[k], -groups[k].first, k), default="")
     return best if best and scores[best] >= _LEAST_FOCUS else ""
 
 
 _LEAST_FOCUS = 2.0
+_LEARNED = 8.0
 
 
 _OTHER_SUBJECTS = JOBS | frozenset(

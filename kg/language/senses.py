@@ -17,6 +17,7 @@ from kg.names import mint_path
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from kg.encoder import Reading
     from kg.language.masking import Masked
     from kg.language.voting import Vote
     from kg.model import Document
@@ -70,6 +71,7 @@ class Senses:
         groups: the things that are named, by the key of the fullest name.
         root: from each key to that of its group.
         focus: the key of the main work, "" for none.
+        reading: what the trained encoder makes of the text, where there is one.
     """
 
     document: Document
@@ -77,6 +79,7 @@ class Senses:
     groups: Mapping[str, Group]
     root: Mapping[str, str]
     focus: str
+    reading: Reading | None = None
 
     def annotation(self) -> Annotation:
         """Give the annotation with final entities."""
@@ -99,6 +102,7 @@ class Senses:
             {e.id: e for e in entities.values()},
             focus=main.id if main else "",
             animated=bool(main) and is_animated(self.document.text, names),
+            reading=self.reading,
         )
 
     def _type(self, key: str, group: Group) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.pipeline.checking import validate_workspace
     from kg.pipeline.claim_lines import claim_line, claim_record
     from kg.pipeline.exporting import export, export_formats
+    from kg.pipeline.manner import Manner
     from kg.pipeline.reading import extract_paths
     from kg.pipeline.settings import Settings, load_settings, override
     from kg.pipeline.summary import BuildSummary
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildSummary",
+    "Manner",
     "NothingReadError",
     "Settings",
     "Workspace",
@@ -43,6 +45,7 @@ __all__ = [
 
 _HOMES = {
     "BuildSummary": "summary",
+    "Manner": "manner",
     "NothingReadError": "building",
     "Settings": "settings",
     "Workspace": "workspace",

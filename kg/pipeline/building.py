@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extractors import extract
 from kg.graph.facts import build_graph
 from kg.model import KgError, Problem
 from kg.ontology import load_ontology
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction, KnowledgeGraph
     from kg.pipeline.cache import Cache
+    from kg.pipeline.manner import Manner
     from kg.pipeline.reading import Progress, Source
     from kg.pipeline.settings import Settings
     from kg.pipeline.workspace import Workspace
@@ -93,11 +93,12 @@ def _change(
     keep: Callable[[DocumentState], bool],
 ) -> BuildSummary:
     """Rebuild the workspace from files and those of its documents that stay."""
-    sources, unloaded = load_sources(files)
+    manner = settings.manner
+    sources, unloaded = load_sources(files, manner=manner)
     with workspace.changing() as new:
         before, cache = workspace.states(), workspace.cache()
         replaced = {source.id for source in sources}
-        kept = [_keep(state, cache) for state in before if state.id not in replaced and keep(state)]
+        kept = [_keep(state, cache, manner) for state in before if state.id not in replaced and keep(state)]
         read = extract_sources(sources, cache, settings.jobs, progress)
         problems = (*unloaded, *read.problems)
         members, notes = _without_copies([*kept, *_as_members(sources, read)])
@@ -117,17 +118,17 @@ def _change(
     return replace(_summarise(before, members, graph), problems=problems, notes=notes, files=written)
 
 
-def _keep(state: DocumentState, cache: Cache) -> _Member:
+def _keep(state: DocumentState, cache: Cache, manner: Manner) -> _Member:
     """Give a document of the workspace; where the program has changed since, its text is read anew."""
     extraction = cache.get(state.key)
     if extraction is None:
         raise KgError(
             Problem("lost-document", "what was read of this document is gone", state.source, "build it again")
         )
-    key = cache_key(state.digest, state.source, state.id)
+    key = cache_key(state.digest, state.source, state.id, manner)
     if key == state.key:
         return _Member(state, extraction)
-    extraction = extract(extraction.document)
+    extraction = manner.read(extraction.document)
     cache.put(key, extraction)
     return _Member(replace(state, key=key, claims=len(extraction.claims)), extraction)
 

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Extraction
+    from kg.pipeline.manner import Manner
 
 # What an extraction depends on, besides the document.
-PARTS = ("model", "names.py", "ontology.py", "readers", "language", "extractors", "pipeline/records.py")
+PARTS = (
+    "model", "names.py", "ontology.py", "readers", "encoder", "language", "extractors", "pipeline/manner.py",
+    "pipeline/records.py",
+)  # fmt: skip
 
 
 class Cache:
@@ -54,9 +58,10 @@ class Cache:
                 path.unlink(missing_ok=True)
 
 
-def cache_key(digest: str, source: str, document_id: str) -> str:
-    """Name an extraction by the checksum of the document's bytes, its names, and the code that reads it."""
-    return hashlib.sha256(f"{fingerprint()}\0{document_id}\0{source}\0{digest}".encode()).hexdigest()
+def cache_key(digest: str, source: str, document_id: str, manner: Manner) -> str:
+    """Name an extraction by the checksum of the document's bytes, its names, and the code and manner of reading it."""
+    parts = (fingerprint(), manner.mark, document_id, source, digest)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol
 
-from kg.extractors import extract
 from kg.model import Extraction, KgError, Problem
 from kg.pipeline.cache import cache_key
+from kg.pipeline.manner import Manner
 from kg.readers import find_documents, read_bytes
 from kg.readers.decoding import MAX_BYTES, refuse_size
 from kg.readers.text import document_id
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WORTH_PROCESSES = (
     400_000  # bytes, some 5 s of reading: below that, starting processes takes longer than they save
 )
+
+
+_PLAIN = Manner()
 
 
 class Progress(Protocol):
@@ -48,17 +51,19 @@ class Source:
         name: the file's name without its folder.
         digest: the SHA-256 of its bytes, in hexadecimal digits.
         data: its bytes.
+        manner: how it is to be read.
     """
 
     id: str
     name: str
     digest: str
     data: bytes
+    manner: Manner = _PLAIN
 
     @property
     def key(self) -> str:
         """Give the name of its extraction in the cache."""
-        return cache_key(self.digest, self.name, self.id)
+        return cache_key(self.digest, self.name, self.id, self.manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def extract_paths(
     given: Mapping[str, bytes] | None = None,
     jobs: int = 0,
     progress: Progress = silent,
+    manner: Manner = _PLAIN,
 ) -> Read:
     """Read files and folders, and say what each document says; nothing is kept.
 
@@ -87,17 +93,18 @@ def extract_paths(
         given: documents that lie in no file, by the name that a file would have.
         jobs: how many processes may read; 0 for as many as there are processors.
         progress: is told how far it is.
+        manner: how they are read.
 
     Raises:
         KgError: the paths lead to no document at all.
     """
-    sources, problems = load_sources(find_documents(paths) if paths or not given else (), given)
+    sources, problems = load_sources(find_documents(paths) if paths or not given else (), given, manner)
     read = extract_sources(sources, None, jobs, progress)
     return replace(read, problems=(*problems, *read.problems))
 
 
 def load_sources(
-    files: Iterable[Path], given: Mapping[str, bytes] | None = None
+    files: Iterable[Path], given: Mapping[str, bytes] | None = None, manner: Manner = _PLAIN
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Load the bytes of files and name each document; files that cannot be loaded become problems."""
     loaded = list((given or {}).items())
@@ -110,7 +117,7 @@ def load_sources(
         except OSError as error:
             message = f"the file cannot be read: {error.strerror or 'no reason is given'}"
             problems.append(Problem("unreadable-file", message, path.name, "check its permissions"))
-    return tuple(name_sources(loaded)), tuple(problems)
+    return tuple(name_sources(loaded, manner)), tuple(problems)
 
 
 def _load(path: Path) -> bytes:
@@ -124,7 +131,7 @@ def _load(path: Path) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def name_sources(loaded: Iterable[tuple[str, bytes]]) -> Iterator[Source]:
+def name_sources(loaded: Iterable[tuple[str, bytes]], manner: Manner = _PLAIN) -> Iterator[Source]:
     """Name documents after their files; where two files share a name, a piece of the checksum is added.
 
     The names do not depend on the order of the files, nor on the folders that they lie in.
@@ -134,7 +141,7 @@ def name_sources(loaded: Iterable[tuple[str, bytes]]) -> Iterator[Source]:
     for name, data in unique:
         stem, digest = document_id(name), hashlib.sha256(data).hexdigest()
         mark = hashlib.sha256(f"{name}\0{digest}".encode()).hexdigest()[:8]
-        yield Source(stem if stems[stem] == 1 else f"{stem}-{mark}", name, digest, data)
+        yield Source(stem if stems[stem] == 1 else f"{stem}-{mark}", name, digest, data, manner)
 
 
 def extract_sources(sources: Sequence[Source], cache: Cache | None, jobs: int, progress: Progress) -> Read:
@@ -167,6 +174,6 @@ def _extract_all(sources: Sequence[Source], jobs: int) -> Iterator[Extraction | 
 
 def _extract_one(source: Source) -> Extraction | Problem:
     try:
-        return extract(replace(read_bytes(source.data, source.name), id=source.id))
+        return source.manner.read(replace(read_bytes(source.data, source.name), id=source.id))
     except KgError as error:
         return error.problem

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.model import KgError, Problem
+from kg.pipeline.manner import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,8 @@ class Settings:
         base: the IRI that all things of the graph stand below, ending in "/" or "#"; "" for the ontology's own.
         title: the heading of the HTML view.
         jobs: how many processes may read documents; 0 for as many as there are processors.
+        fast: documents are read by rules alone.
+        min_confidence: the chance from which a fact is given, from 0 to 1; None for the default.
     """
 
     workspace: Path = DEFAULT_WORKSPACE
@@ -39,6 +42,13 @@ class Settings:
     base: str = ""
     title: str = ""
     jobs: int = 0
+    fast: bool = False
+    min_confidence: float | None = None
+
+    @property
+    def manner(self) -> Manner:
+        """Give how documents are to be read."""
+        return Manner(self.fast, self.min_confidence)
 
 
 KEYS = tuple(field.name for field in fields(Settings))
@@ -49,6 +59,8 @@ EXPECTED = {
     "documents": 'must be a list of files and folders, as in documents = ["reviews"]',
     "base": 'must be an absolute IRI that ends in "/" or "#", as in base = "https://example.org/films/"',
     "title": 'must be a text, as in title = "My films"',
+    "fast": "must be true or false",
+    "min_confidence": "must be a number from 0 to 1",
     "jobs": "must be a whole number, 0 or more",
 }
 
@@ -64,7 +76,14 @@ def load_settings(workspace: Path | None = None, environment: Mapping[str, str] 
     return replace(settings, workspace=chosen) if chosen else settings
 
 
-def override(settings: Settings, base: str | None = None, jobs: int | None = None) -> Settings:
+def override(
+    settings: Settings,
+    base: str | None = None,
+    jobs: int | None = None,
+    *,
+    fast: bool | None = None,
+    min_confidence: float | None = None,
+) -> Settings:
     """Give the settings with what the command line says instead. Raises `KgError` for a base that is no IRI."""
     if base is not None and not BASE_IRI.fullmatch(base):
         raise KgError(Problem("wrong-settings", f"--base {EXPECTED['base']}", advice="correct the option"))
@@ -72,6 +91,8 @@ def override(settings: Settings, base: str | None = None, jobs: int | None = Non
         settings,
         base=settings.base if base is None else base,
         jobs=settings.jobs if jobs is None else jobs,
+        fast=settings.fast if fast is None else fast,
+        min_confidence=settings.min_confidence if min_confidence is None else min_confidence,
     )
 
 
@@ -124,6 +145,10 @@ def _as_settings(table: Mapping[str, object], folder: Path, file: str, prefix: s
                 settings = replace(settings, title=value)
             case "jobs", int() if not isinstance(value, bool) and value >= 0:
                 settings = replace(settings, jobs=value)
+            case "fast", bool():
+                settings = replace(settings, fast=value)
+            case "min_confidence", int() | float() if not isinstance(value, bool) and 0 <= value <= 1:
+                settings = replace(settings, min_confidence=float(value))
             case _:
                 raise _wrong(file, where, EXPECTED[key]) if key in KEYS else _unknown(file, where, key)
     return settings

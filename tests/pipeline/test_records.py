@@ -22,6 +22,7 @@ from kg.model import (
     Span,
     Status,
 )
+from kg.pipeline import Manner
 from kg.pipeline.cache import Cache, cache_key, fingerprint
 from kg.pipeline.records import dump_extraction, load_extraction
 
@@ -86,10 +87,16 @@ def test_the_cache_forgets_what_is_not_wanted(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
 
 
-def test_keys_differ_by_bytes_and_names() -> None:
+def test_keys_differ_by_bytes_names_and_manner() -> None:
     keys = {
-        cache_key(*parts)
-        for parts in [("0", "a.txt", "a"), ("1", "a.txt", "a"), ("0", "b.txt", "a"), ("0", "a.txt", "b")]
+        cache_key(digest, source, document, manner)
+        for digest, source, document in [
+            ("0", "a.txt", "a"),
+            ("1", "a.txt", "a"),
+            ("0", "b.txt", "a"),
+            ("0", "a.txt", "b"),
+        ]
+        for manner in (Manner(), Manner(fast=True), Manner(min_confidence=0.5))
     }
-    assert len(keys) == 4
+    assert len(keys) == 12
     assert len(fingerprint()) == 64
