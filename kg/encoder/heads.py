@@ -62,9 +62,8 @@ class PairScores:
 
 
 def _gelu(x: Floats) -> Floats:
-    found: Floats = (
-        np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3)))
-    )
+    cube = np.float32(0.044715) * x * x * x
+    found: Floats = np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + cube)))
     return found
 
 

