@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _SEEN = 0.5  # chance from which a name that only the encoder sees is one
 _DOUBTED = 0.1  # chance below which a name that only capitals show is none
+_PLAIN = (
+    0.85  # chance from which a word that opens a sentence is a name, though capitals do not show it to be one
+)
+_OPENS = re.compile(r"(?:^|[.!?…:\n][\"'”’)\]]*)[\s\"'“‘(*_]*$")
+_NEAR = 6  # characters before a word that show whether it opens a sentence
 _CERTAIN = 0.8  # chance from which a string is a name wherever it stands
 _SHORT = 2  # letters of "TV"
 _HELD = 0.3  # chance from which a name holds against shorter ones within it
@@ -89,10 +94,19 @@ class Joining:
         self._reading = reading
         self.seen = seen_names(reading, text)
         spans = {n.span for n in self.seen}
-        self._sure = {*known, *(n.text for n in shown if n.span in spans)}
+        by_capitals = tuple(shown)
+        self._sure = {*known, *(n.text for n in by_capitals if n.span in spans)}
+        words = {n.text for n in by_capitals}
+        self.seen = tuple(n for n in self.seen if n.text in words or not self._may_be_a_word(n, text))
         # A bare number is a title only where something else shows it ("Nine" is a word, "100" mostly a number).
         self.seen = tuple(n for n in self.seen if not n.text.isdigit() or n.text in self._sure)
         self.seen = self._seen_again(text)
+
+    def _may_be_a_word(self, name: Name, text: str) -> bool:
+        """Say whether a single word that only the encoder takes for a name may have its capital from its sentence."""
+        if " " in name.text or not _OPENS.search(text, max(0, name.span.start - _NEAR), name.span.start):
+            return False
+        return self._chance(name) < _PLAIN or bool(re.search(rf"\b{re.escape(name.text.lower())}\b", text))
 
     def _seen_again(self, text: str) -> tuple[Name, ...]:
         """Give the names that the encoder sees, with the same strings where it passed over them."""

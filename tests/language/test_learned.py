@@ -209,6 +209,21 @@ def test_a_bare_number_is_a_name_only_where_something_else_shows_it() -> None:
     assert joined(fake, shown(text, "512")) == ["512"]
 
 
+@pytest.mark.parametrize(
+    ("text", "chance", "names"),
+    [
+        ("It ends. Gravel is all there is.", 0.6, []),  # the capital may be that of the sentence
+        ("It ends. Gravel is all there is.", 0.95, ["Gravel"]),
+        ("They tread on gravel. Gravel is all there is.", 0.95, []),  # the text has it as a word too
+        ("It ends with Gravel.", 0.6, ["Gravel"]),
+    ],
+)
+def test_a_word_that_opens_a_sentence_is_a_name_where_the_encoder_is_sure(
+    text: str, chance: float, names: list[str]
+) -> None:
+    assert joined(Fake(text, seen(text, "Gravel"), {"Gravel": chance})) == names
+
+
 def test_a_number_within_a_name_is_no_bare_one() -> None:
     text = "We saw Quorl 512 there."
     assert joined(Fake(text, seen(text, "Quorl 512"))) == ["Quorl 512"]
