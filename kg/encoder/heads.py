@@ -88,7 +88,7 @@ class RelationHead:
     def focus(self, reading: Reading, mentions: Sequence[NamedAt]) -> Floats:
         """Give the chance of each mention to name what the text is about, 0 where it is no work."""
         sums, counts = np.zeros(len(mentions), np.float32), np.zeros(len(mentions), np.float32)
-        for numbers, _places, vectors, _states, _lead in _windows(reading, mentions):
+        for numbers, _places, vectors, _sums, _lead in _windows(reading, mentions):
             scores = self._linear("focus", vectors)[:, 0]
             np.add.at(sums, numbers, scores)
             np.add.at(counts, numbers, 1)
@@ -106,7 +106,7 @@ class RelationHead:
         )  # fmt: skip
 
     def _score_window(
-        self, numbers: Ints, places: Sequence[Place], vectors: Floats, states: Floats, lead: int
+        self, numbers: Ints, places: Sequence[Place], vectors: Floats, sums: Floats, lead: int
     ) -> PairScores | None:
         pairs = pair_up(places, lead)
         if not len(pairs.subjects):
@@ -119,9 +119,8 @@ class RelationHead:
         high = np.maximum(starts[subjects], starts[objects])
         near = high - low <= REACH
         low = np.where(near, low, np.maximum(starts[subjects] - AROUND, 0))
-        high = np.where(near, high, np.minimum(ends[subjects] + AROUND, len(states)))
+        high = np.where(near, high, np.minimum(ends[subjects] + AROUND, len(sums) - 1))
         high = np.maximum(high, low)
-        sums = np.concatenate([np.zeros((1, states.shape[1]), np.float32), states.cumsum(0)])
         between = (sums[high] - sums[low]) / np.maximum(high - low, 1)[:, None].astype(np.float32)
         parts = [one, other, one * other, self._linear("context", between)]
         parts += [self._weights[f"embeds.{n}.weight"][pairs.features[:, k]] for k, n in enumerate(FEATURES)]
@@ -151,7 +150,7 @@ def _nothing() -> PairScores:
 def _windows(
     reading: Reading, mentions: Sequence[NamedAt]
 ) -> Iterator[tuple[Ints, list[Place], Floats, Floats, int]]:
-    """Give, for each window with mentions: their numbers, places and vectors, the states, and the length of its lead."""
+    """Give, for each window with mentions: their numbers, places and vectors, running sums of states, and its lead."""
     order = sorted(range(len(mentions)), key=lambda number: mentions[number].start)
     begins = [mentions[number].start for number in order]
     for count, window in enumerate(reading.windows):
@@ -174,7 +173,7 @@ def _windows(
         begin, end = np.array([p.start for p in places]), np.array([p.end for p in places])
         mean = (sums[end] - sums[begin]) / (end - begin)[:, None].astype(np.float32)
         vectors = np.concatenate([states[begin], mean], 1)
-        yield np.array(numbers, np.int64), places, vectors, states, window.lead
+        yield np.array(numbers, np.int64), places, vectors, sums, window.lead
 
 
 def _place(mention: NamedAt, starts: Ints, ends: Ints, first: int) -> Place | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-FIRST, LAST, NEWLINE = "[CLS]", "[SEP]", "[unused0]"
+NEWLINE = "[unused0]"
 WINDOW, LEAD = 320, 48  # pieces
 CASES = 7
 _LOWER, _TITLE, _UPPER, _MIXED, _DIGIT, _OTHER, _BREAK = range(CASES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,7 +15,7 @@ import numpy as np
 
 from kg.encoder.decoding import BEGIN, INSIDE, OUTSIDE, TAGS, decode
 from kg.encoder.heads import RelationHead
-from kg.encoder.pairs import TYPES
+from kg.encoder.pairs import FAMILY, TYPES
 from kg.encoder.pieces import split_pieces, windows_of
 from kg.encoder.sentences import sentence_starts
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from kg.encoder.heads import NamedAt
     from kg.encoder.pieces import Pieces, Window
 
     Floats = NDArray[np.float32]
@@ -114,6 +116,14 @@ class Reading:
     def _window_of(self) -> NDArray[np.int64]:
         """Give the number of the window that each piece was read in."""
         return np.repeat(np.arange(len(self.windows)), [len(w.index) - w.lead for w in self.windows])
+
+    def focus(self, mentions: Sequence[NamedAt]) -> dict[int, float]:
+        """Give for the entities of mentions that are works the chance to be what the text is about."""
+        found: defaultdict[int, list[float]] = defaultdict(list)
+        for mention, chance in zip(mentions, self.head.focus(self, mentions), strict=True):
+            if FAMILY[mention.type] == "Work":
+                found[mention.entity].append(float(chance))
+        return {entity: sum(chances) / len(chances) for entity, chances in found.items()}
 
     def sentence_at(self, offset: int) -> int:
         """Give the number of the sentence at an offset."""

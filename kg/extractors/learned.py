@@ -15,7 +15,7 @@ from kg.extractors.status import status_of
 from kg.model import Claim, Evidence, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kg.encoder import Reading
     from kg.extractors.context import Context
@@ -51,7 +51,7 @@ def extract_learned(context: Context) -> Iterator[Claim]:
     trust = _trust(reading, mentions)
     context.opinion.asked.update((ids[subject], ids[obj]) for subject, obj in by_pair)
     context.opinion.trust.update((ids[number], chance) for number, chance in trust.items())
-    context.opinion.focus.update(_focus(reading, mentions, ids))
+    context.opinion.focus.update((ids[number], chance) for number, chance in reading.focus(mentions).items())
     pooled_of = {pair: scored.scores[rows].max(axis=0) for pair, rows in by_pair.items()}
     for pair, rows in by_pair.items():
         logits, pooled = scored.scores[rows], pooled_of[pair]
@@ -70,15 +70,6 @@ def extract_learned(context: Context) -> Iterator[Claim]:
             ends = places[scored.subjects[best]], places[scored.objects[best]]
             polarity = POLARITIES[int(scored.polarities[rows].mean(0).argmax())]
             yield _claim(context, relation, ends, chance, polarity)
-
-
-def _focus(reading: Reading, mentions: list[NamedAt], ids: Mapping[int, str]) -> dict[str, float]:
-    """Give for each work the chance, by the encoder, to be what the text is about."""
-    found: defaultdict[str, list[float]] = defaultdict(list)
-    for mention, chance in zip(mentions, reading.head.focus(reading, mentions), strict=True):
-        if FAMILY[mention.type] == "Work":
-            found[ids[mention.entity]].append(float(chance))
-    return {entity: sum(chances) / len(chances) for entity, chances in found.items()}
 
 
 def _trust(reading: Reading, mentions: list[NamedAt]) -> dict[int, float]:

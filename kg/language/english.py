@@ -58,7 +58,7 @@ class EnglishAnnotator:
         offsets = _offsets(masked, root)
         chances = learned_focus(reading, joined, masked, root) if reading else {}
         focus = find_focus(document, joined, offsets, titles, chances)
-        return Senses(document, masked, joined, root, focus, reading).annotation()
+        return replace(Senses(document, masked, joined, root, focus).annotation(), reading=reading)
 
 
 def _root(key: str, links: Mapping[str, str]) -> str:

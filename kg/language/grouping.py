@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.encoder import FAMILY
 from kg.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-FAMILIES = {
-    "Person": "Person", "Character": "Character", "Studio": "Company", "Organization": "Company", "Track": "Track",
-    "Film": "Work", "Series": "Work", "Manga": "Work", "Book": "Work", "Game": "Work", "Play": "Work", "Work": "Work",
-}  # fmt: skip
 _SURE = 1.0  # votes from which a type may keep two names apart
 _SHORTEST = 2
 
@@ -50,7 +47,7 @@ class Group:
         """Give the family of types with most votes, "" where there are too few."""
         sums: defaultdict[str, float] = defaultdict(float)
         for type_, weight in self.votes.items():
-            sums[FAMILIES[type_]] += weight
+            sums[FAMILY[type_]] += weight
         if not sums:
             return ""
         best, weight = max(sums.items(), key=lambda item: (item[1], item[0]))
@@ -59,7 +56,7 @@ class Group:
     @property
     def strength(self) -> float:
         """Give the votes of the family that leads."""
-        return sum(weight for type_, weight in self.votes.items() if FAMILIES[type_] == self.family)
+        return sum(weight for type_, weight in self.votes.items() if FAMILY[type_] == self.family)
 
 
 _LEAST = 0.5

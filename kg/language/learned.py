@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _SEEN = 0.5  # chance from which a name that only the encoder sees is one
 _DOUBTED = 0.1  # chance below which a name that only capitals show is none
-_PLAIN = (
-    0.85  # chance from which a word that opens a sentence is a name, though capitals do not show it to be one
-)
+_PLAIN = 0.85  # chance from which a word that opens a sentence is a name, though capitals do not show it
 _OPENS = re.compile(r"(?:^|[.!?…:\n][\"'”’)\]]*)[\s\"'“‘(*_]*$")
 _NEAR = 6  # characters before a word that show whether it opens a sentence
 _CERTAIN = 0.8  # chance from which a string is a name wherever it stands
@@ -188,15 +186,13 @@ def learned_focus(
     root: Mapping[str, str],
 ) -> dict[str, float]:
     """Give the chance of each work to be what the text is about."""
-    keys: list[str] = []
+    numbers: dict[str, int] = {}
     mentions: list[NamedAt] = []
     for view in masked:
         for mention in view.sentence.mentions:
             key = root[mention.entity]
             if groups[key].family == "Work":
-                keys.append(key)
-                mentions.append(NamedAt(mention.span.start, mention.span.end, len(keys), "Work", 0))
-    chances: defaultdict[str, list[float]] = defaultdict(list)
-    for key, chance in zip(keys, reading.head.focus(reading, mentions), strict=True):
-        chances[key].append(float(chance))
-    return {key: sum(found) / len(found) for key, found in chances.items()}
+                number = numbers.setdefault(key, len(numbers))
+                mentions.append(NamedAt(mention.span.start, mention.span.end, number, "Work", 0))
+    chances = reading.focus(mentions)
+    return {key: chances[number] for key, number in numbers.items()}

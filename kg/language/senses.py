@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from kg.encoder import FAMILY
 from kg.language.annotation import Annotation
 from kg.language.focus import is_animated, kind_of_work
-from kg.language.grouping import FAMILIES, Group
 from kg.language.kinds import kinds_around
 from kg.model import Entity, Span
 from kg.names import mint_path
@@ -17,7 +17,7 @@ from kg.names import mint_path
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kg.encoder import Reading
+    from kg.language.grouping import Group
     from kg.language.masking import Masked
     from kg.language.voting import Vote
     from kg.model import Document
@@ -48,7 +48,7 @@ def split_titles(
     for view, found in zip(masked, votes, strict=True):
         works = defaultdict[int, float](float)
         for index, type_, weight in found:
-            works[index] += weight if FAMILIES[type_] == "Work" else -weight
+            works[index] += weight if FAMILY[type_] == "Work" else -weight
         mentions = tuple(
             replace(m, entity=m.entity + _TITLE_MARK) if m.entity in shared and works[i] > 0 else m
             for i, m in enumerate(view.sentence.mentions)
@@ -58,7 +58,7 @@ def split_titles(
 
 
 def _work_votes(group: Group) -> float:
-    return sum(weight for type_, weight in group.votes.items() if FAMILIES[type_] == "Work")
+    return sum(weight for type_, weight in group.votes.items() if FAMILY[type_] == "Work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,6 @@ class Senses:
         groups: the things that are named, by the key of the fullest name.
         root: from each key to that of its group.
         focus: the key of the main work, "" for none.
-        reading: what the trained encoder makes of the text, where there is one.
     """
 
     document: Document
@@ -79,7 +78,6 @@ class Senses:
     groups: Mapping[str, Group]
     root: Mapping[str, str]
     focus: str
-    reading: Reading | None = None
 
     def annotation(self) -> Annotation:
         """Give the annotation with final entities."""
@@ -102,7 +100,6 @@ class Senses:
             {e.id: e for e in entities.values()},
             focus=main.id if main else "",
             animated=bool(main) and is_animated(self.document.text, names),
-            reading=self.reading,
         )
 
     def _type(self, key: str, group: Group) -> str:
@@ -113,7 +110,7 @@ class Senses:
             return ""
         if family == "Work":
             return kind_of_work(group.votes)
-        kinds = {t: w for t, w in group.votes.items() if FAMILIES[t] == family and t != "Work"}
+        kinds = {t: w for t, w in group.votes.items() if FAMILY[t] == family and t != "Work"}
         return max(kinds, key=lambda t: (kinds[t], t))
 
     def _senses(self, types: Mapping[str, str]) -> dict[Span, tuple[str, str]]:
@@ -123,7 +120,7 @@ class Senses:
             for index, mention in enumerate(view.sentence.mentions):
                 key = self.root[mention.entity]
                 type_ = types[key]
-                if FAMILIES.get(type_) == "Work":
+                if FAMILY.get(type_) == "Work":
                     said = next((k for k in kinds_around(view, index) if k not in {"", "Work"}), "")
                     type_ = said if said and type_ != "Work" and _differ(said, type_) else type_
                 senses[mention.span] = (key, type_)
