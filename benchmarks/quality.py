@@ -146,7 +146,7 @@ def _print_reliability(path: Path) -> None:
     above = [f for f in found if f[0] >= weights.cut]
     if above:
         print(
-            f"of what is given (confidence {weights.cut} or more): {sum(ok for _, ok in above) / len(above):.3f} right"
+            f"of what has a confidence of {weights.cut} or more, this is right: {sum(ok for _, ok in above) / len(above):.3f}"
         )
 
 
