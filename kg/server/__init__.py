@@ -1,0 +1,1 @@
+"""The graph over HTTP: the SPARQL protocol, pages for people, and an editor for queries."""
