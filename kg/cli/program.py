@@ -27,6 +27,7 @@ MODULES = (
     "entities",
     "stats",
     "view",
+    "serve",
     "export",
     "extract",
     "validate",

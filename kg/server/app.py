@@ -1,0 +1,58 @@
+"""The application: the routes of all parts, behind one door."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from kg.execution import Engine
+from kg.ontology import load_ontology
+from kg.server.front import Front
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from starlette.routing import BaseRoute
+
+    from kg.pipeline import Settings, Workspace
+    from kg.server.options import Options
+
+# Each exports ROUTES; the first route that fits a path answers. The pages come last: theirs may be those of any IRI.
+PARTS = ("protocol", "editor", "pages")
+
+
+def make_app(place: Workspace, settings: Settings, options: Options) -> Starlette:
+    """Make the application that answers for a workspace.
+
+    While it runs, its `state` holds `engine`, `ontology`, `base` (the IRI that the things of the graph stand below),
+    `place`, `settings` and `options`.
+
+    Raises:
+        KgError: there is no graph in the workspace.
+    """
+    folder = place.store_folder()
+    ontology = load_ontology()
+
+    @asynccontextmanager
+    async def answering(app: Starlette) -> AsyncIterator[None]:
+        async with Engine(folder, options.limits, writable=options.writable) as engine:
+            app.state.engine = engine
+            yield
+
+    app = Starlette(
+        routes=list(_routes()), middleware=[Middleware(Front, options=options)], lifespan=answering
+    )
+    app.state.ontology, app.state.base = ontology, settings.base or ontology.base
+    app.state.place, app.state.settings, app.state.options = place, settings, options
+    return app
+
+
+def _routes() -> Iterator[BaseRoute]:
+    for part in PARTS:
+        if find_spec(f"kg.server.{part}"):
+            yield from getattr(import_module(f"kg.server.{part}"), "ROUTES", ())
