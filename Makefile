@@ -15,21 +15,22 @@ QUIET := -qq --no-warn-script-location
 # Stamps lie inside the environment: they go when it goes.
 RUNNABLE := $(VENV)/.stamp-run
 TESTABLE := $(VENV)/.stamp-dev
+EDITOR := kg/server/editor/built/editor.js
 
 .DEFAULT_GOAL := build
 PUBLIC ?= ../shared
 TRAINED ?= .train
 
-.PHONY: evaluate train build help test check format format-check lint types layers browser node golden reference lock clean distclean
+.PHONY: evaluate train build help test check format format-check lint types layers browser node editor golden reference lock clean distclean
 
-build: $(RUNNABLE) ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
+build: $(RUNNABLE) editor ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
 	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
 
 help: ## List every target
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
-test: $(TESTABLE) browser node ## Set up everything, Chromium too where apt may be used, and run all tests
+test: $(TESTABLE) browser editor ## Set up everything, Chromium too where apt may be used, and run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: format-check lint types layers test ## All that a change must pass: format, lint, types, layers, tests
@@ -62,13 +63,19 @@ browser: ## Install Chromium for the browser tests, where this is root or sudo a
 			|| echo "Chromium could not be installed: the browser tests will be skipped." >&2; \
 		else echo "No Chromium, and no right to install it: the browser tests will be skipped." >&2; fi; fi
 
-node: ## Install what checks the scripts of the view, where Node.js is there
+node: ## Install the sources of the query editor and what checks the pages' scripts, where Node.js is there
 	@if command -v npm >/dev/null; then \
 		test node_modules/.stamp -nt package-lock.json || { \
-			echo "Installing what checks the scripts of the view" >&2; \
-			npm ci --silent --ignore-scripts --no-audit --no-fund >/dev/null && touch node_modules/.stamp || { \
-			echo "It could not be installed: scripts and accessibility of the view are not checked." >&2; test "$$CI" != true; }; }; \
-	else echo "No Node.js with npm: scripts and accessibility of the view are not checked." >&2; test "$$CI" != true; fi
+			echo "Installing the sources of the query editor, and what checks the pages' scripts" >&2; \
+			npm ci --silent --ignore-scripts --no-audit --no-fund --fetch-retries 1 --fetch-retry-mintimeout 1000 >/dev/null && touch node_modules/.stamp || { \
+			echo "npm could not install them: the query page has a plain text area, scripts and accessibility are not checked." >&2; test "$$CI" != true; }; }; \
+	else echo "No Node.js with npm: the query page has a plain text area, scripts and accessibility are not checked." >&2; test "$$CI" != true; fi
+
+editor: node ## Bundle the editor of the query page, where Node.js is there
+	@if test -f node_modules/.stamp && command -v node >/dev/null; then \
+		test -f $(EDITOR) && test -z "$$(find package-lock.json kg/server/editor/bundle -newer $(EDITOR))" || \
+			node kg/server/editor/bundle/build.mjs || { \
+			echo "The query editor could not be bundled: the query page has a plain text area." >&2; test "$$CI" != true; }; fi
 
 golden: $(TESTABLE) ## Rewrite the expected outputs of the tests; read the difference before you commit it
 	@KG_GOLDEN=write $(BIN)/python -m pytest -q -m golden
@@ -100,7 +107,7 @@ clean: ## Remove what builds and tests leave behind, the workspace too
 	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## As clean, and remove .venv/ and node_modules/
-	@rm -rf $(VENV) node_modules
+	@rm -rf $(VENV) node_modules $(dir $(EDITOR))
 
 # The environment, in two steps: what runs the program, then what tests it. Versions are those of constraints.txt.
 $(RUNNABLE): pyproject.toml constraints.txt
