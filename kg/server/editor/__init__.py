@@ -1,0 +1,13 @@
+"""The query page: an editor for SPARQL where the browser runs scripts, a form with a table where it does not."""
+
+from starlette.routing import Route
+
+from kg.server.editor.assets import editor_file
+from kg.server.editor.page import query_page
+
+ROUTES = (
+    Route("/query", query_page),
+    Route("/query/files/{edition}/{name}", editor_file),
+)
+
+__all__ = ["ROUTES"]

@@ -1,0 +1,73 @@
+"""The answer to a query as the page shows it: bounded in rows and bytes, whatever the query gives."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.execution import Task
+from kg.query import AnswerKind
+from kg.server.editor.cells import triple_terms
+
+if TYPE_CHECKING:
+    from kg.execution import Engine, Reply
+    from kg.server.editor.cells import Cell, Wording
+
+ROWS: Final = 1000  # shown in a page that the server makes
+_BYTES: Final = 4 * 2**20  # of an answer that are read for it
+TRIPLE_COLUMNS: Final = ("subject", "predicate", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer that is ready to be shown.
+
+    Attributes:
+        kind: rows, yes or no, or triples.
+        columns: titles.
+        rows: a cell for each column; empty for yes or no.
+        verdict: yes or no.
+        whole: whether these are all rows.
+        milliseconds: that the answer took.
+    """
+
+    kind: AnswerKind
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    verdict: bool
+    whole: bool
+    milliseconds: int
+
+
+async def answer(engine: Engine, sparql: str, wording: Wording) -> Shown:
+    """Answer a query for the page. Raises `KgError` as the engine does."""
+    start = time.perf_counter()
+    reply = await engine.answer(Task(sparql, "tsv", "ntriples", wording.addresses.base))
+    text, whole = await _beginning(reply)
+    milliseconds = round(1000 * (time.perf_counter() - start))
+    if reply.kind is AnswerKind.VERDICT:
+        return Shown(reply.kind, (), (), text.strip() == "true", whole=True, milliseconds=milliseconds)
+    lines = text.split("\n")[:-1]  # a last line that was cut is none
+    if reply.kind is AnswerKind.TRIPLES:
+        columns, found = TRIPLE_COLUMNS, [triple_terms(line) for line in lines]
+    else:
+        columns = tuple(name.removeprefix("?") for name in lines[0].split("\t")) if lines else ()
+        found = [tuple(line.split("\t")) for line in lines[1:]]
+    rows = tuple(tuple(wording.cell(term) for term in terms) for terms in found[:ROWS])
+    return Shown(reply.kind, columns, rows, False, whole and len(found) <= ROWS, milliseconds)
+
+
+async def _beginning(reply: Reply) -> tuple[str, bool]:
+    """Give the beginning of an answer, and whether it is all of it."""
+    if isinstance(reply.body, bytes):
+        return reply.body[:_BYTES].decode("utf-8", "replace"), len(reply.body) <= _BYTES
+    parts: list[bytes] = []
+    try:
+        async for part in reply.body:
+            parts.append(part)
+            if sum(map(len, parts)) > _BYTES:
+                return b"".join(parts).decode("utf-8", "replace"), False
+    finally:
+        await reply.body.aclose()
+    return b"".join(parts).decode("utf-8", "replace"), True
