@@ -12,7 +12,9 @@ from starlette.middleware import Middleware
 
 from kg.execution import Engine
 from kg.ontology import load_ontology
+from kg.server.bodies import Bodies
 from kg.server.front import Front
+from kg.server.protocol import Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from kg.server.options import Options
 
 # Each exports ROUTES; the first route that fits a path answers. The pages come last: theirs may be those of any IRI.
-PARTS = ("protocol", "editor", "pages")
+PARTS = ("editor", "pages")
+ENDPOINTS = ("/sparql", "/sparql/")
 
 
 def make_app(place: Workspace, settings: Settings, options: Options) -> Starlette:
@@ -44,9 +47,9 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
             app.state.engine = engine
             yield
 
-    app = Starlette(
-        routes=list(_routes()), middleware=[Middleware(Front, options=options)], lifespan=answering
-    )
+    endpoint = Endpoint(Bodies())
+    front = Middleware(Front, options=options, direct=dict.fromkeys(ENDPOINTS, endpoint))
+    app = Starlette(routes=list(_routes()), middleware=[front], lifespan=answering)
     app.state.ontology, app.state.base = ontology, settings.base or ontology.base
     app.state.place, app.state.settings, app.state.options = place, settings, options
     return app

@@ -2,21 +2,132 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import time
+from typing import TYPE_CHECKING, Final
+
+from kg.model import ExitCode, KgError, Problem
+from kg.server.guard import Guard
+from kg.server.log import Log
+from kg.server.refusals import RefusedError, refuse
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from collections.abc import Mapping
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from kg.server.options import Options
+    from kg.server.refusals import Headers
+
+POLICY: Final = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_ALWAYS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_OWN_SITE: Final = (b"cross-origin-resource-policy", b"same-origin")
+_MAY_READ: Final = (
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"access-control-expose-headers", b"ETag, Retry-After, Location"),
+)
+_MAY_ASK: Final = (
+    (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, DELETE, OPTIONS"),
+    (b"access-control-allow-headers", b"Accept, Authorization, Content-Type, If-None-Match"),
+    (b"access-control-max-age", b"600"),
+)
 
 
 class Front:
-    """Wraps the application."""
+    """Wraps the application; some addresses are answered past its routes, which is quicker."""
 
-    def __init__(self, app: ASGIApp, options: Options) -> None:
-        """Take the application behind the door."""
-        self._app, self._options = app, options
+    def __init__(self, app: ASGIApp, options: Options, direct: Mapping[str, ASGIApp]) -> None:
+        """Take the application behind the door, and the applications that answer for single paths."""
+        self._app, self._direct = app, direct
+        self._guard, self._log = Guard(options), Log(options.telling)
+        self._cors = bool(options.cors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        await self._app(scope, receive, send)
+        """Answer a request, or refuse it; errors are told in words, and never where in the program they arose."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = scope["kg.headers"] = _gathered(scope["headers"])
+        answer = _Answer(send, self._sharing(headers) if self._cors else [_OWN_SITE])
+        begun = time.perf_counter()
+        try:
+            await self._pass(scope, receive, answer)
+        except asyncio.CancelledError:  # the server ends
+            if answer.status:
+                raise
+            await refuse(_ending(), b"", answer)
+        except Exception as error:
+            self._log.failure(error)
+            if answer.status:
+                raise  # which closes the connection: the rest of the answer cannot be had
+            await refuse(_broken(), headers.get(b"accept", b""), answer)
+        finally:
+            self._log.request(scope, answer.status, answer.size, time.perf_counter() - begun)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: _Answer) -> None:
+        headers = scope["kg.headers"]
+        try:
+            self._guard.check(scope["method"], headers)
+        except RefusedError as error:
+            await refuse(error, headers.get(b"accept", b""), send)
+            return
+        if self._cors and scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await self._direct.get(scope["path"], self._app)(scope, receive, send)
+
+    def _sharing(self, headers: Mapping[bytes, bytes]) -> Headers:
+        """Give the headers that say whether pages of another site may read the answer."""
+        origin = headers.get(b"origin", b"")
+        vary = (b"vary", b"Origin")
+        if not origin or not self._guard.allows(origin.decode("latin-1")):
+            return [_OWN_SITE, vary]
+        preflight = _MAY_ASK if b"access-control-request-method" in headers else ()
+        return [(b"access-control-allow-origin", origin), *_MAY_READ, *preflight, vary]
+
+
+class _Answer:
+    """Sends an answer with the headers that every answer has, and remembers what it was."""
+
+    __slots__ = ("_headers", "_send", "size", "status")
+
+    def __init__(self, send: Send, headers: Headers) -> None:
+        self._send, self._headers = send, headers
+        self.status, self.size = 0, 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = [*message.get("headers", ()), *_ALWAYS, *self._headers]
+            if not any(name == b"content-security-policy" for name, _ in headers):
+                headers.append((b"content-security-policy", POLICY))
+            message = {**message, "headers": headers}
+        else:
+            self.size += len(message.get("body", b""))
+        await self._send(message)
+
+
+def _gathered(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Give headers by name; of those that come more than once the values in a row, as RFC 9110 says."""
+    found: dict[bytes, bytes] = {}
+    for name, value in pairs:
+        found[name] = found[name] + b", " + value if name in found else value
+    return found
+
+
+def _broken() -> KgError:
+    problem = Problem("server-error", "the server has made a mistake", advice="its log says more")
+    return RefusedError(500, problem)
+
+
+def _ending() -> KgError:
+    problem = Problem("server-stopping", "the server is being ended", advice="ask again later")
+    return KgError(problem, ExitCode.WORKSPACE)

@@ -12,6 +12,8 @@ import uvicorn
 
 from kg.model import ExitCode, KgError, Problem
 from kg.server.app import make_app
+from kg.server.connection import Connection
+from kg.server.guard import is_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,11 +42,12 @@ def serve(
     Raises:
         KgError: there is no graph, or the address cannot be had.
     """
+    _check(options)
     app = make_app(place, settings, options)
     with contextlib.closing(_listen(options)) as listener:
         config = uvicorn.Config(
             app,
-            http="httptools",
+            http=Connection,
             ws="none",
             lifespan="on",
             log_config=None,
@@ -56,6 +59,13 @@ def serve(
             limit_concurrency=CONNECTIONS,
         )
         _Server(config, lambda: started(_address(options, listener))).run(sockets=[listener])
+
+
+def _check(options: Options) -> None:
+    for origin in options.cors:
+        if not is_origin(origin):
+            advice = "write it as browsers send it: https://example.org, or * for all"
+            raise KgError(Problem("wrong-usage", f"{origin} is no origin", "--cors", advice))
 
 
 class _Server(uvicorn.Server):

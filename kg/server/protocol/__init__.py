@@ -1,10 +1,5 @@
 """The SPARQL 1.1 Protocol."""
 
-from __future__ import annotations
+from kg.server.protocol.endpoint import Endpoint
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
-
-ROUTES: tuple[BaseRoute, ...] = ()
+__all__ = ["Endpoint"]

@@ -1,0 +1,93 @@
+"""Asking the engine, and sending what it replies as it comes."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from kg.model import KgError
+from kg.query import AnswerKind
+from kg.server.protocol.negotiation import CONTENT_TYPES, not_acceptable
+from kg.server.watching import Watch
+
+if TYPE_CHECKING:
+    from kg.execution import Chunks, Reply, Task
+    from kg.server.protocol.exchange import Exchange
+    from kg.server.protocol.negotiation import Wanted
+    from kg.server.refusals import Headers
+
+VARY: Final = (b"vary", b"Accept")
+_CHECK: Final = (b"cache-control", b"no-cache")  # an answer may be kept, and is asked for before it is used
+# What another moment, or another run, answers otherwise.
+_UNSTEADY: Final = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+class BrokenOffError(Exception):
+    """An answer ends in its midst; the connection must be closed, since the status was sent long ago."""
+
+
+async def ask(exchange: Exchange, task: Task, wanted: Wanted) -> None:
+    """Ask the engine and send what it replies; whoever has gone is not waited for.
+
+    Raises:
+        KgError: what the engine says, as long as nothing was sent.
+        BrokenOffError: what it says later.
+    """
+    headers: Headers = [VARY]
+    if exchange.method != "POST" and not _UNSTEADY.search(task.sparql):
+        tag = _tag(exchange, wanted)
+        headers += [(b"etag", tag), _CHECK]
+        if is_known(tag, exchange.headers.get(b"if-none-match", b"")):
+            await exchange.finish(304, headers)
+            return
+    watch = Watch(exchange.receive)
+    try:
+        reply = await exchange.state.engine.answer(task)
+        await _send(exchange, reply, wanted, headers)
+    except asyncio.CancelledError:
+        if not watch.gone:
+            raise
+    finally:
+        watch.end()
+
+
+async def _send(exchange: Exchange, reply: Reply, wanted: Wanted, headers: Headers) -> None:
+    body = reply.body
+    if not (wanted.triples if reply.kind is AnswerKind.TRIPLES else wanted.rows):
+        if not isinstance(body, bytes):
+            await body.aclose()
+        raise not_acceptable()
+    headers.append((b"content-type", CONTENT_TYPES[reply.format]))
+    if not isinstance(body, bytes) and exchange.scope["http_version"] == "1.0":  # which knows no chunks
+        body = await reply.whole()
+    if isinstance(body, bytes):
+        await exchange.finish(200, headers, body)
+        return
+    await exchange.send({"type": "http.response.start", "status": 200, "headers": headers})
+    await _send_parts(exchange, body)
+    await exchange.send({"type": "http.response.body", "body": b""})
+
+
+async def _send_parts(exchange: Exchange, parts: Chunks) -> None:
+    try:
+        if exchange.method != "HEAD":
+            async for part in parts:
+                await exchange.send({"type": "http.response.body", "body": part, "more_body": True})
+    except KgError as error:
+        raise BrokenOffError(str(error)) from error
+    finally:
+        await parts.aclose()
+
+
+def _tag(exchange: Exchange, wanted: Wanted) -> bytes:
+    """Give the name of an answer: what was asked, in which form, of which state of the graph."""
+    form = f"\n{wanted.rows}\n{wanted.triples}\n{exchange.state.engine.edition}"
+    digest = blake2b(exchange.scope["query_string"] + form.encode(), digest_size=12)
+    return b'W/"%s"' % digest.hexdigest().encode()
+
+
+def is_known(tag: bytes, given: bytes) -> bool:
+    """Say whether If-None-Match names an answer."""
+    return bool(given) and (given.strip() == b"*" or tag.removeprefix(b"W/") in given)
