@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
-import pyoxigraph as ox
-
+from kg.execution.editions import Editions
+from kg.execution.frames import QUERY
 from kg.execution.limits import Limits
+from kg.execution.pool import Pool
+from kg.execution.refusals import read_only
 from kg.execution.task import Reply, Task
+from kg.execution.writing import Writing
 from kg.graph import open_store
-from kg.model import ExitCode, KgError
-from kg.ontology import load_ontology
-from kg.query.answers import AnswerKind
-from kg.query.mistakes import explain
+from kg.query import AnswerKind
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-_ROWS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_TRIPLES = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
+    from kg.execution.editions import Edition
+
+_KINDS: Final = tuple(AnswerKind)
+_PATIENCE: Final = 2.0  # seconds in which a build that is just swapping its folders has done so
+_PAUSE: Final = 0.01  # seconds
 
 
 class Engine:
@@ -41,45 +34,71 @@ class Engine:
     stopped, and the others go on.
     """
 
-    def __init__(self, folder: Path, limits: Limits, *, writable: bool = False) -> None:
+    def __init__(self, folder: Path, limits: Limits | None = None, *, writable: bool = False) -> None:
         """Take the folder of a store, as `kg.graph.write_store` makes them; nothing is opened yet.
 
         Who wants it writable holds the lock of the workspace as long as the engine runs.
         """
         self.folder = folder
-        self.limits = limits
+        self.limits = limits or Limits()
         self.writable = writable
-        self._updates = 0
+        self._editions = Editions(folder.absolute())
+        self._pool: Pool
+        self._writing: Writing | None = None
 
     async def __aenter__(self) -> Self:
         """Start the processes. Raises `KgError` where there is no store, or where it is locked."""
-        open_store(self.folder)
+        self._editions.start()
+        self._pool = Pool(asyncio.get_running_loop(), self.limits, self._editions)
+        try:
+            await self._start()
+        except BaseException:
+            await self._stop()
+            raise
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes; what still runs is stopped."""
+        await self._stop()
+
+    async def _start(self) -> None:
+        end = asyncio.get_running_loop().time() + _PATIENCE
+        while not self._editions.look():
+            if asyncio.get_running_loop().time() > end:
+                open_store(self.folder)  # which says what is wrong
+            await asyncio.sleep(_PAUSE)
+        self._pool.start()
+        if self.writable:
+            self._writing = Writing(self.folder.absolute(), self._pool, self._editions, self.limits.waiting)
+            await self._writing.start()
+        await self._pool.fill()
+
+    async def _stop(self) -> None:
+        self._pool.hang_up()
+        await asyncio.to_thread(self._pool.wait)
+        self._editions.close()
 
     async def answer(self, task: Task) -> Reply:
         """Answer a query.
 
         Raises `KgError`: `bad-query`, `query-outside`, `query-failed`, `query-timeout`, `query-memory`, `query-too-deep`,
-        `answer-too-large`, `server-busy`. Being cancelled stops the query.
+        `answer-too-large`, `server-busy`, `server-stopping`. Being cancelled stops the query.
         """
-        return await asyncio.to_thread(self._answer, task)
-
-    def _answer(self, task: Task) -> Reply:
-        store = open_store(self.folder, read_only=not self.writable)
+        link = await self._pool.take()
+        edition = self._newest()
+        if link.edition != edition.name:
+            link.edition = edition.name
+            self._pool.renew()
+        answer = link.ask(QUERY, _request(edition.name, str(edition.folder), task))
         try:
-            result = store.query(task.sparql, prefixes=dict(load_ontology().prefixes))
-        except SyntaxError as error:
-            raise KgError(explain(str(error), task.sparql, load_ontology()), ExitCode.QUERY) from error
-        if isinstance(result, ox.QueryTriples):
-            body = result.serialize(format=_TRIPLES[task.triple_format]) or b""
-            return Reply(AnswerKind.TRIPLES, task.triple_format, body)
-        kind = AnswerKind.VERDICT if isinstance(result, ox.QueryBoolean) else AnswerKind.ROWS
-        return Reply(kind, task.row_format, result.serialize(format=_ROWS[task.row_format]) or b"")
+            place, body = await answer
+        except asyncio.CancelledError:
+            link.abandon()
+            raise
+        kind = _KINDS[place]
+        return Reply(kind, task.triple_format if kind is AnswerKind.TRIPLES else task.row_format, body)
 
     async def rows(self, sparql: str, **values: str) -> tuple[dict[str, str], ...]:
         """Answer a SELECT query in plain strings, for pages: IRIs and texts alike; no key where nothing is bound.
@@ -99,6 +118,8 @@ class Engine:
     ) -> None:
         """Change the store; whoever asks after this has returned sees the change. All of an update is done, or nothing.
 
+        Being cancelled does not stop it.
+
         Args:
             sparql: SPARQL Update; LOAD is refused.
             base: what relative IRIs are resolved against.
@@ -107,11 +128,31 @@ class Engine:
 
         Raises `KgError`: as `answer`, and `read-only`, `dataset-conflict`.
         """
-        await asyncio.to_thread(lambda: open_store(self.folder, read_only=False).update(sparql))
-        self._updates += 1
+        if self._writing is None:
+            raise read_only()
+        await self._writing.update(sparql, base, using, using_named)
 
     @property
     def edition(self) -> str:
         """Give a short name of what the store holds now, which every build and every update changes."""
-        found = (self.folder / "CURRENT").stat()
-        return f"{found.st_ino:x}-{found.st_mtime_ns:x}-{self._updates}"
+        return self._newest().name
+
+    def _newest(self) -> Edition:
+        if self._writing is None and self._editions.look():
+            self._pool.renew()
+        return self._editions.newest
+
+
+def _request(edition: str, folder: str, task: Task) -> bytes:
+    values = (
+        edition,
+        folder,
+        task.sparql,
+        task.row_format,
+        task.triple_format,
+        task.base,
+        task.default_graphs,
+        task.named_graphs,
+        task.substitutions,
+    )
+    return json.dumps(values).encode()

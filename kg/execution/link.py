@@ -1,0 +1,224 @@
+"""The engine's end of the socket to one process that answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.execution.frames import BEGIN, COMMITTED, ERROR, HEAD, LAST_WORDS, PART
+from kg.execution.refusals import ended, from_json, timed_out
+from kg.execution.stream import Stream
+
+if TYPE_CHECKING:
+    import asyncio
+    import socket
+    from collections.abc import Callable
+
+    from kg.model import KgError
+
+    Answer = tuple[
+        int, bytes | Stream
+    ]  # the place of its kind in `AnswerKind`, 0 where nothing was asked, and its body
+
+_READ: Final = 2**18
+_LINGER: Final = (
+    0.05  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
+)
+_NEWS: Final = 2.0  # seconds in which the end of a process is told
+
+
+class Link:
+    """Asks one process one thing at a time.
+
+    Attributes:
+        number: of the process.
+        edition: of the store that it has open, as far as the engine has told it.
+        committed: whether the update that was asked for stands.
+    """
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, number: int, connection: socket.socket, seconds: float
+    ) -> None:
+        """Take the socket, and how long an answer may take; who made this sets what is to be called.
+
+        That is `idle` when it may be asked again, `kill` when its process is to be killed, and `lost` is for who hears that it is gone.
+        """
+        self.number = number
+        self.edition = ""
+        self.idle: Callable[[Link], None] = _nothing
+        self.kill: Callable[[Link], None] = _nothing
+        self.lost: Callable[[Link], None] = _nothing
+        self._loop = loop
+        self._connection = connection
+        self._seconds = seconds
+        self._answer: asyncio.Future[Answer] | None = None
+        self._stream: Stream | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._read = bytearray()
+        self._unsent = b""
+        self.committed = False
+        self._silent = False  # the socket has closed, or its process is to die
+        self._news: tuple[int | None, bytes] | None = None
+        loop.add_reader(connection, self._readable)
+
+    @property
+    def closed(self) -> bool:
+        """Say whether it can be asked nothing more."""
+        return self._silent
+
+    def ask(self, kind: bytes, data: bytes, seconds: float = 0.0) -> asyncio.Future[Answer]:
+        """Ask something; the time runs from here, and is that of all queries where none is given."""
+        self.committed = False
+        self._answer = answer = self._loop.create_future()
+        self._timer = self._loop.call_later(seconds or self._seconds, self._time_out)
+        self._send(HEAD.pack(kind, len(data)) + data)
+        return answer
+
+    def abandon(self) -> None:
+        """Let the answer go: nobody waits for it any more."""
+        self._answer = None
+        self._stream = None
+        if self._timer is None:
+            return
+        self._timer.cancel()
+        self._timer = self._loop.call_later(_LINGER, self.stop)
+        self._pause(wait=False)
+
+    def told(self, status: int | None, printed: bytes) -> None:
+        """Take the news that the process has ended."""
+        self._news = (status, printed)
+        if self._silent:
+            self._fail(ended(status, printed))
+
+    def close(self, error: KgError) -> None:
+        """Close the socket; who still waits gets an error."""
+        self._hush()
+        self._fail(error)
+
+    def _send(self, data: bytes) -> None:
+        try:
+            sent = self._connection.send(data)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            return  # the process has ended; the other direction says so too
+        if sent < len(data):
+            self._unsent = data[sent:]
+            self._loop.add_writer(self._connection, self._writable)
+
+    def _writable(self) -> None:
+        self._loop.remove_writer(self._connection)
+        self._send(self._unsent)
+
+    def _pause(self, *, wait: bool) -> None:
+        if self._silent:
+            return
+        if wait:
+            self._loop.remove_reader(self._connection)
+        else:
+            self._loop.add_reader(self._connection, self._readable)
+
+    def _readable(self) -> None:
+        try:
+            data = self._connection.recv(_READ)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._lose()
+            return
+        if not self._read and len(data) >= HEAD.size:
+            kind, length = HEAD.unpack_from(data)
+            if length == len(data) - HEAD.size:  # all of a short answer
+                self._take(kind, data[HEAD.size :])
+                return
+        self._read += data
+        self._cut()
+
+    def _cut(self) -> None:
+        """Take the frames that have come as a whole."""
+        position, read = 0, self._read
+        while len(read) - position >= HEAD.size:
+            kind, length = HEAD.unpack_from(read, position)
+            end = position + HEAD.size + length
+            if end > len(read):
+                break
+            self._take(kind, bytes(read[position + HEAD.size : end]))
+            position = end
+        del read[:position]
+
+    def _take(self, frame: bytes, data: bytes) -> None:
+        kind = frame.lower()
+        if kind in LAST_WORDS:
+            self._finish(kind, data)
+            if frame == kind:
+                self.idle(self)
+            else:
+                self._hush()
+        elif kind == COMMITTED:
+            self.committed = True
+            self._stop_timer()
+        elif kind == BEGIN and self._answer is not None:
+            self._stream = Stream(self._loop, self._pause, self.abandon)
+            self._stream.feed(data[1:])
+            self._settle(data[0], self._stream)
+        elif kind == PART and self._stream is not None:
+            self._stream.feed(data)
+
+    def _finish(self, kind: bytes, data: bytes) -> None:
+        """Take the last words of an answer."""
+        self._stop_timer()
+        if kind == ERROR:
+            self._fail(from_json(data))
+        elif self._stream is not None:
+            self._stream.end()
+            self._stream = None
+        else:
+            self._settle(*((data[0], data[1:]) if data else (0, data)))
+
+    def _settle(self, kind: int, data: bytes | Stream) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result((kind, data))
+        self._answer = None
+
+    def _fail(self, error: KgError) -> None:
+        self._stop_timer()
+        if self._stream is not None:
+            self._stream.end(error)
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(error)
+        self._stream, self._answer = None, None
+
+    def _time_out(self) -> None:
+        self._fail(timed_out(self._seconds))
+        self.stop()
+
+    def stop(self) -> None:
+        """Kill the process: nothing else ends a query."""
+        self._stop_timer()
+        self._hush()
+        self.kill(self)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _lose(self) -> None:
+        """Take note that the process is gone; the news of how it ended is on its way."""
+        self._hush()
+        if self._news is not None:
+            self._fail(ended(*self._news))
+        else:
+            self._loop.call_later(_NEWS, lambda: self._fail(ended(None, b"")))
+
+    def _hush(self) -> None:
+        if not self._silent:
+            self._silent = True
+            self._loop.remove_reader(self._connection)
+            self._loop.remove_writer(self._connection)
+            self._connection.close()
+
+
+def _nothing(_: Link) -> None:
+    """Do nothing."""
