@@ -16,6 +16,15 @@ WorkspaceOption = Annotated[
         show_default=False,
     ),
 ]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help='SPARQL server that has the graph; else KG_STORE, the settings file, none; "" for none.',
+        show_default=False,
+    ),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="More messages.")]
 FastOption = Annotated[

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.graph.evidence import EXTRACTORS
 from kg.graph.iris import mention_of, path_of, unescape_path
 from kg.graph.nodes import Nodes
+from kg.graph.remote import RemoteStore
 from kg.graph.store import holds_union
 from kg.graph.vocabulary import QUALIFIERS, Vocabulary
 from kg.model import (
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 
-def from_store(store: ox.Store | ox.Dataset, ontology: Ontology | None = None) -> KnowledgeGraph:
+def from_store(
+    store: ox.Store | ox.Dataset | RemoteStore, ontology: Ontology | None = None
+) -> KnowledgeGraph:
     """Read the graph back from the RDF form: what `as_quads` wrote comes back as it was.
 
-    KgError where something is missing that the mapping always writes.
+    KgError where something is missing that the mapping always writes, or a server does not give it.
     """
-    quads: Iterable[ox.Quad] = store
+    quads: Iterable[ox.Quad]
+    if isinstance(store, RemoteStore):
+        return from_quads(store.quads(), ontology or load_ontology())
+    quads = store
     if isinstance(store, ox.Store) and holds_union(store):
         quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     return from_quads(quads, ontology or load_ontology())

@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     WORKSPACE = 3  # the workspace cannot be read or written
     ONTOLOGY = 4  # the ontology is missing or wrong
     QUERY = 5  # the query is wrong
+    REMOTE = 6  # another server cannot be asked
     INTERRUPTED = 130
 
 

@@ -15,17 +15,22 @@ if TYPE_CHECKING:
     from kg.pipeline.claim_lines import claim_line, claim_record
     from kg.pipeline.exporting import export, export_formats
     from kg.pipeline.manner import Manner
+    from kg.pipeline.publishing import publish_workspace
     from kg.pipeline.reading import extract_paths
     from kg.pipeline.settings import Settings, load_settings, override
+    from kg.pipeline.source import ListedDocument, LocalSource, Source, open_source
     from kg.pipeline.summary import BuildSummary
     from kg.pipeline.workspace import Workspace
     from kg.pipeline.writing import replace_file, view_page, write_view
 
 __all__ = [
     "BuildSummary",
+    "ListedDocument",
+    "LocalSource",
     "Manner",
     "NothingReadError",
     "Settings",
+    "Source",
     "Workspace",
     "add",
     "build",
@@ -35,7 +40,9 @@ __all__ = [
     "export_formats",
     "extract_paths",
     "load_settings",
+    "open_source",
     "override",
+    "publish_workspace",
     "remove",
     "replace_file",
     "validate_workspace",
@@ -45,9 +52,12 @@ __all__ = [
 
 _HOMES = {
     "BuildSummary": "summary",
+    "ListedDocument": "source",
+    "LocalSource": "source",
     "Manner": "manner",
     "NothingReadError": "building",
     "Settings": "settings",
+    "Source": "source",
     "Workspace": "workspace",
     "add": "building",
     "build": "building",
@@ -57,7 +67,9 @@ _HOMES = {
     "export_formats": "exporting",
     "extract_paths": "reading",
     "load_settings": "settings",
+    "open_source": "source",
     "override": "settings",
+    "publish_workspace": "publishing",
     "remove": "building",
     "replace_file": "writing",
     "validate_workspace": "checking",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VARIABLE = "KG_WORKSPACE"
+STORE_VARIABLE = "KG_STORE"
 DEFAULT_WORKSPACE = Path("out")
 DEFAULT_DOCUMENTS = (Path("source_docs"),)
 # An absolute IRI without the characters that RFC 3987 and SPARQL forbid in one.
@@ -35,6 +36,10 @@ class Settings:
         jobs: how many processes may read documents; 0 for as many as there are processors.
         fast: documents are read by rules alone.
         min_confidence: the chance from which a fact is given, from 0 to 1; None for the default.
+        store: the URL of a SPARQL server that the graph is published on and read from; "" for the workspace alone.
+        store_update: where that server takes updates; "" for the address that such servers have.
+        store_graphs: where it takes whole graphs; "" as above.
+        store_insecure: whether credentials may be sent to it without encryption.
     """
 
     workspace: Path = DEFAULT_WORKSPACE
@@ -44,6 +49,10 @@ class Settings:
     jobs: int = 0
     fast: bool = False
     min_confidence: float | None = None
+    store: str = ""
+    store_update: str = ""
+    store_graphs: str = ""
+    store_insecure: bool = False
 
     @property
     def manner(self) -> Manner:
@@ -62,17 +71,28 @@ EXPECTED = {
     "fast": "must be true or false",
     "min_confidence": "must be a number from 0 to 1",
     "jobs": "must be a whole number, 0 or more",
+    "store": 'must be a URL, as in store = "http://localhost:7878/query"',
+    "store_update": 'must be a URL, as in store_update = "http://localhost:7878/update"',
+    "store_graphs": 'must be a URL, as in store_graphs = "http://localhost:7878/store"',
+    "store_insecure": "must be true or false",
 }
 
 
-def load_settings(workspace: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-    """Give the settings that hold here; a `workspace` given as an option wins over variable and file.
+def load_settings(
+    workspace: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    *,
+    store: str | None = None,
+) -> Settings:
+    """Give the settings that hold here; `workspace` and `store` given as options win over variables and file.
 
-    Raises `KgError` that names file and key for a setting that cannot be used.
+    A `store` of "" is none. Raises `KgError` that names file and key for a setting that cannot be used.
     """
-    variable = (os.environ if environment is None else environment).get(VARIABLE, "")
+    variables = os.environ if environment is None else environment
+    variable = variables.get(VARIABLE, "")
     chosen = workspace or (Path(variable) if variable else None)
-    settings = _read_folder(chosen.parent if chosen else Path())
+    settings = _with_store(_read_folder(chosen.parent if chosen else Path()), variables.get(STORE_VARIABLE))
+    settings = _with_store(settings, store)
     return replace(settings, workspace=chosen) if chosen else settings
 
 
@@ -94,6 +114,13 @@ def override(
         fast=settings.fast if fast is None else fast,
         min_confidence=settings.min_confidence if min_confidence is None else min_confidence,
     )
+
+
+def _with_store(settings: Settings, url: str | None) -> Settings:
+    """Name another server; its other addresses in the file are those of the server in the file."""
+    if url is None or url == settings.store:
+        return settings
+    return replace(settings, store=url, store_update="", store_graphs="", store_insecure=False)
 
 
 def _read_folder(folder: Path) -> Settings:
@@ -141,17 +168,22 @@ def _as_settings(table: Mapping[str, object], folder: Path, file: str, prefix: s
                 settings = replace(settings, documents=tuple(folder / item for item in value))
             case "base", str() if BASE_IRI.fullmatch(value):
                 settings = replace(settings, base=value)
-            case "title", str():
-                settings = replace(settings, title=value)
             case "jobs", int() if not isinstance(value, bool) and value >= 0:
                 settings = replace(settings, jobs=value)
-            case "fast", bool():
-                settings = replace(settings, fast=value)
+            case "fast" | "store_insecure", bool():
+                settings = _with(settings, key, value)
+            case "title" | "store" | "store_update" | "store_graphs", str():
+                settings = _with(settings, key, value)
             case "min_confidence", int() | float() if not isinstance(value, bool) and 0 <= value <= 1:
                 settings = replace(settings, min_confidence=float(value))
             case _:
                 raise _wrong(file, where, EXPECTED[key]) if key in KEYS else _unknown(file, where, key)
     return settings
+
+
+def _with(settings: Settings, key: str, value: str | bool) -> Settings:  # noqa: FBT001 - the value of a key
+    change: dict[str, Any] = {key: value}  # the caller has checked that they fit
+    return replace(settings, **change)
 
 
 def _wrong(file: str, where: str, what: str) -> KgError:

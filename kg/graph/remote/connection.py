@@ -1,0 +1,172 @@
+"""Requests to a SPARQL server, and what may go wrong with them, in words."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode, urljoin
+
+import httpx
+
+from kg import __version__
+from kg.graph.remote.credentials import PASSWORD, TOKEN, USER, find_credentials
+from kg.graph.remote.server import is_loopback, show_url
+from kg.model import ExitCode, KgError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.graph.remote.server import Server
+
+FORM: Final = "application/x-www-form-urlencoded"
+_CONNECT_SECONDS: Final = 10.0
+_LONGEST: Final = 20  # times the seconds of silence: so long may an answer take in all
+_REDIRECTS: Final = 3
+_SAME_METHOD: Final = frozenset({307, 308})
+_MOVED: Final = range(300, 400)
+_SHOWN: Final = 300  # characters of what a server says of its failure
+
+
+class Reply:
+    """A whole answer of a server.
+
+    Attributes:
+        status: of HTTP.
+        kind: the media type, in small letters and without parameters.
+        body: all of it.
+        headers: by name, in any case.
+    """
+
+    def __init__(self, status: int, headers: httpx.Headers, body: bytes) -> None:
+        """Take what came."""
+        self.status = status
+        self.headers: Mapping[str, str] = headers
+        self.kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        self.body = body
+
+    @property
+    def good(self) -> bool:
+        """Say whether the server did what it was asked to do."""
+        return self.status // 100 == 2  # noqa: PLR2004 - the class of status codes that means done
+
+    @property
+    def said(self) -> str:
+        """Give the first words of the body as one line, "" for a page that is made for browsers."""
+        text = " ".join(self.body[: 4 * _SHOWN].decode(errors="replace").split())
+        return "" if text.startswith("<") else text[:_SHOWN]
+
+
+class Connection:
+    """Sends requests to one server, and to no other."""
+
+    def __init__(self, server: Server, environment: Mapping[str, str] | None = None) -> None:
+        """Take the server; nothing is sent yet. Raises `KgError` for credentials that cannot be used."""
+        self.server = server
+        self.is_virtuoso = False  # until an answer says so
+        self._auth = find_credentials(server, environment)
+        self._client = httpx.Client(
+            auth=self._auth,
+            timeout=httpx.Timeout(server.seconds, connect=min(server.seconds, _CONNECT_SECONDS)),
+            headers={"User-Agent": f"colophon/{__version__}", "Accept-Encoding": "gzip"},
+            # A proxy of the environment is for other machines.
+            trust_env=not is_loopback(httpx.URL(server.query).host),
+        )
+
+    def ask(self, fields: Sequence[tuple[str, str]], accept: str) -> Reply:
+        """Send a query with the other fields of the protocol as a form, whose length has no limit."""
+        body = urlencode(fields, encoding="utf-8", errors="surrogatepass").encode()
+        return self.send("POST", self.server.query, {"Content-Type": FORM, "Accept": accept}, body)
+
+    def update(self, sparql: str) -> Reply:
+        """Send an update. Raises `KgError` where the server does not do it."""
+        body = urlencode((("update", sparql),)).encode()
+        reply = self.send("POST", self.server.update, {"Content-Type": FORM, "Accept": "*/*"}, body)
+        return self.check(reply, self.server.update)
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
+        """Send a request and read the whole answer, whatever its status.
+
+        Raises `KgError` where no answer comes, where it is cut off or too large, or leads to another server.
+        """
+        for _ in range(_REDIRECTS + 1):
+            try:
+                reply = self._exchange(method, url, headers, body)
+            except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+                raise _unreachable(error, url, self.server.seconds) from error
+            if reply.status not in _MOVED:
+                return reply
+            url = _follow(url, reply, method)
+        raise failure(url, "store-failed", "the server sends in circles", "check the URL")
+
+    def check(self, reply: Reply, url: str) -> Reply:
+        """Give a good answer back; `KgError` that says what went wrong for any other."""
+        if reply.good:
+            return reply
+        said = f": {reply.said}" if reply.said else ""
+        match reply.status:
+            case 401 | 403:
+                advice = "check the credentials" if self._auth else f"set {TOKEN}, or {USER} and {PASSWORD}"
+                raise failure(url, "store-refused", f"the server refuses ({reply.status}){said}", advice)
+            case 404 | 405 | 410 | 501:
+                message = f"the server has nothing that does this here ({reply.status})"
+                raise failure(url, "store-failed", message, "check the URL; see the guide on remote stores")
+            case 413:
+                raise failure(url, "store-failed", f"the server takes no request of this length{said}")
+            case 429 | 502 | 503 | 504:
+                message = f"the server is busy or down ({reply.status}){said}"
+                raise failure(url, "store-failed", message, "try again later")
+        raise failure(url, "store-failed", f"the server fails ({reply.status}){said}", "see its log")
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._client.close()
+
+    def _exchange(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        end = time.monotonic() + _LONGEST * self.server.seconds
+        parts, size = [], 0
+        with self._client.stream(method, url, headers=dict(headers), content=body) as response:
+            self.is_virtuoso |= response.headers.get("server", "").startswith("Virtuoso")
+            for part in response.iter_bytes():
+                parts.append(part)
+                size += len(part)
+                if size > self.server.answer_bytes:
+                    message = f"the answer is longer than {self.server.answer_bytes // 2**20} MiB"
+                    raise failure(url, "store-answer-too-large", message, "ask for less, as with LIMIT")
+                if time.monotonic() > end:
+                    message = "the answer does not end"
+                    raise failure(url, "store-timeout", message, "ask for less, or try again")
+            return Reply(response.status_code, response.headers, b"".join(parts))
+
+
+def failure(url: str, code: str, message: str, advice: str = "") -> KgError:
+    """Give the error for a server that did not do what it was asked to."""
+    return KgError(Problem(code, message, show_url(url), advice), ExitCode.REMOTE)
+
+
+def _follow(url: str, reply: Reply, method: str) -> str:
+    """Give where a server sends on to: within itself alone, since what is sent is for it and for no other."""
+    target = urljoin(url, reply.headers.get("location", ""))
+    here, there = httpx.URL(url), httpx.URL(target)
+    same = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
+    if same and (reply.status in _SAME_METHOD or method == "GET") and target != url:
+        return target
+    message = f"the server sends on to {show_url(target)}"
+    raise failure(url, "store-failed", message, "give that URL, if you trust it")
+
+
+def _unreachable(error: Exception, url: str, seconds: float) -> KgError:
+    """Say in words why no answer came."""
+    match error:
+        case httpx.ConnectTimeout() | httpx.ConnectError():
+            reason = "its name is not known" if "name" in str(error).lower() else "it does not answer"
+            if "certificate" in str(error).lower():
+                reason = "its certificate is not valid"
+            message, advice = f"the server cannot be reached: {reason}", "check the URL, and that it runs"
+        case httpx.TimeoutException():
+            message, advice = f"the server kept silent for {seconds:g} seconds", "ask for less, or try again"
+        case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError() | httpx.DecodingError():
+            message, advice = "the connection broke before the answer was whole", "try again; see its log"
+        case _:
+            message, advice = f"the server cannot be asked: {type(error).__name__}", "check the URL"
+    code = "store-timeout" if "silent" in message else "store-unreachable"
+    return failure(url, code, message, advice)
