@@ -10,6 +10,7 @@ from kg.model import KgError, Problem
 from kg.ontology import load_ontology
 from kg.pipeline.cache import cache_key
 from kg.pipeline.checking import check
+from kg.pipeline.edits import keep_edits
 from kg.pipeline.reading import Read, extract_sources, load_sources, silent
 from kg.pipeline.renames import earlier_graph, renames
 from kg.pipeline.state import DocumentState, dump_states
@@ -111,6 +112,7 @@ def _change(
         progress("Checking", 1, 1)
         progress("Writing", 0, 1)
         write_files(new, graph, settings.title)
+        notes = (*notes, *keep_edits(workspace, new))
         (new / STATE).write_bytes(dump_states(member.state for member in members))
     cache.keep_only({member.state.key for member in members})
     progress("Writing", 1, 1)

@@ -75,6 +75,14 @@ class Workspace:
             raise self.missing()
         return self.folder / STORE
 
+    @contextmanager
+    def kept_still(self) -> Iterator[None]:
+        """Keep builds away while something else changes the store. Raises `KgError` where a build runs."""
+        with self._locked():
+            with self._guarding():
+                self._settle()
+            yield
+
     def missing(self) -> KgError:
         """Give the error for a workspace that holds no graph."""
         problem = Problem(

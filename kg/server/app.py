@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -11,7 +11,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from kg.execution import Engine
+from kg.model import KgError
 from kg.ontology import load_ontology
+from kg.pipeline.edits import Edits
 from kg.server.bodies import Bodies
 from kg.server.front import Front
 from kg.server.protocol import Endpoint
@@ -33,7 +35,7 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
     """Make the application that answers for a workspace.
 
     While it runs, its `state` holds `engine`, `ontology`, `base` (the IRI that the things of the graph stand below),
-    `place`, `settings` and `options`.
+    `edits`, `place`, `settings` and `options`.
 
     Raises:
         KgError: there is no graph in the workspace.
@@ -43,14 +45,21 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
 
     @asynccontextmanager
     async def answering(app: Starlette) -> AsyncIterator[None]:
-        async with Engine(folder, options.limits, writable=options.writable) as engine:
-            app.state.engine = engine
-            yield
+        still = place.kept_still() if options.writable else nullcontext()
+        try:
+            with still:
+                async with Engine(folder, options.limits, writable=options.writable) as engine:
+                    app.state.engine = engine
+                    yield
+        except KgError as error:
+            app.state.failure = error
+            raise
 
     endpoint = Endpoint(Bodies())
     front = Middleware(Front, options=options, direct=dict.fromkeys(ENDPOINTS, endpoint))
     app = Starlette(routes=list(_routes()), middleware=[front], lifespan=answering)
     app.state.ontology, app.state.base = ontology, settings.base or ontology.base
+    app.state.edits = Edits(place)
     app.state.place, app.state.settings, app.state.options = place, settings, options
     return app
 

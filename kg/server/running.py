@@ -51,6 +51,7 @@ def serve(
             ws="none",
             lifespan="on",
             log_config=None,
+            log_level="critical",  # the log is our own
             access_log=False,
             proxy_headers=False,
             server_header=False,
@@ -58,7 +59,11 @@ def serve(
             timeout_graceful_shutdown=FAREWELL,
             limit_concurrency=CONNECTIONS,
         )
-        _Server(config, lambda: started(_address(options, listener))).run(sockets=[listener])
+        server = _Server(config, lambda: started(_address(options, listener)))
+        try:
+            server.run(sockets=[listener])
+        except SystemExit as stop:  # all that uvicorn says of an application that did not start
+            raise getattr(app.state, "failure", stop) from stop
 
 
 def _check(options: Options) -> None:

@@ -104,5 +104,6 @@ async def _update(exchange: Exchange, asked: Asked) -> None:
     exchange.check_right()
     update = exchange.scope["kg.query"] = asked.update
     state = exchange.state
-    await state.engine.update(update, state.base, asked.default_graphs, asked.named_graphs)
+    with state.edits.changing():
+        await state.engine.update(update, state.base, asked.default_graphs, asked.named_graphs)
     await exchange.finish(204, [])
