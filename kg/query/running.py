@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.model import ExitCode, KgError, Problem
 from kg.ontology import load_ontology
 from kg.query.answers import AnswerKind, Answers
+from kg.query.guards import refuse_outside
 from kg.query.mistakes import explain
 
 if TYPE_CHECKING:
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
     from kg.query.answers import Term
-
-# What may hold the word SERVICE without calling one: comments, texts, IRIs, variables, prefixed names.
-_HIDING: Final = re.compile(
-    r"""
-      <[^<>"{}|^`\\\x00-\x20]*>
-    | \"\"\".*?\"\"\" | '''.*?'''
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | \#[^\n\r]*
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_SERVICE: Final = re.compile(r"(?<![\w:?$.@-])SERVICE(?![\w:-])", re.IGNORECASE)
-_CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_LAST_CODEPOINT: Final = 0x10FFFF
 
 
 def run(
@@ -54,7 +40,7 @@ def run(
         KgError: the query is wrong, with the place underlined, or asks for something outside the graph.
     """
     ontology = ontology or load_ontology()
-    _refuse_services(sparql)
+    refuse_outside(sparql)
     values = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
     try:
         result = store.query(sparql, prefixes=dict(ontology.prefixes), substitutions=values)
@@ -75,19 +61,3 @@ def _gather(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> An
     variables = tuple(variable.value for variable in result.variables)
     rows = tuple(tuple(row[name] for name in variables) for row in result)
     return Answers(AnswerKind.ROWS, variables=variables, rows=rows)
-
-
-def _refuse_services(sparql: str) -> None:
-    """Refuse a query that would fetch from elsewhere; escapes of letters are read first, as SPARQL does."""
-    for text in (sparql, _CODEPOINT.sub(_unescape, sparql)):
-        if _SERVICE.search(_HIDING.sub(" ", text)):
-            message = "the query asks another server (SERVICE)"
-            problem = Problem(
-                "query-outside", message, advice="ask the graph alone; no query leaves this machine"
-            )
-            raise KgError(problem, ExitCode.QUERY)
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code <= _LAST_CODEPOINT else match[0]
