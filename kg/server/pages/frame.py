@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from kg.server.pages.assets import address
-from kg.server.pages.wording import confidence_in_words, counted, harmless
+from kg.server.pages.looks import look, word
+from kg.server.pages.wording import confidence_in_words, counted, harmless, opening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +80,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters.update(harmless=harmless, confidence=confidence_in_words)
-    found.globals.update(static=address, counted=counted)
+    found.filters.update(harmless=harmless, confidence=confidence_in_words, opening=opening)
+    found.globals.update(static=address, counted=counted, look=look, word=word)
     return found

@@ -37,3 +37,25 @@ def confidence_in_words(number: float) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """Give a number with its word: "1 fact", "1,204 facts"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+_LANGUAGES: Final = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language_name(tag: str) -> str:
+    """Give what a language is called, from its tag; the tag itself for one that is not known here."""
+    name = _LANGUAGES.get(tag.partition("-")[0].lower())
+    if name is None:
+        return tag
+    return name if "-" not in tag else f"{name} ({tag})"
+
+
+def opening(text: str) -> str:
+    """Give a text as it opens a sentence: with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,124 @@
+"""The first page: how much there is, where to start, and how to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from kg.query import load_questions
+from kg.server.pages.catalogue import catalogue_of
+from kg.server.pages.editions import cache_of, of_the_edition
+from kg.server.pages.facts import FactReader
+from kg.server.pages.frame import render, site_title
+from kg.server.pages.looks import KINDS
+from kg.server.pages.nodes import select
+from kg.server.pages.site import site_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kg.server.pages.catalogue import Entry
+    from kg.server.pages.facts import FactShown
+    from kg.server.pages.site import Site
+
+MOST: Final = 6  # things of a kind
+_QUESTIONS: Final = ("voices", "roles-of", "who-made", "cast", "compared-to", "adaptations")
+_EXAMPLES: Final = {
+    "Who voices whom, and in which language": """\
+SELECT ?performer ?character ?language WHERE {
+  ?role a kg:VoiceRole ; kg:performer/rdfs:label ?performer ; kg:character/rdfs:label ?character .
+  OPTIONAL { ?role kg:language ?language }
+}
+ORDER BY ?character ?performer""",
+    "Who directed what": """\
+SELECT ?director ?work WHERE {
+  ?person kg:directorOf ?thing ; rdfs:label ?director .
+  ?thing rdfs:label ?work
+}
+ORDER BY ?director ?work""",
+    "Every fact with the sentence that says so": """\
+SELECT ?subject ?relation ?object ?quote WHERE {
+  ?fact rdf:subject/rdfs:label ?subject ; rdf:predicate ?relation ;
+    rdf:object/rdfs:label ?object ; kg:evidence/oa:hasSelector/oa:exact ?quote
+}
+LIMIT 100""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first page tells of a graph.
+
+    Attributes:
+        counts: of "Entity", "Fact", "Evidence" and "Document".
+        kinds: each with the number of its things and the most linked of them.
+        documents: the first by title.
+        example: a fact with its quote, None where there is none.
+    """
+
+    counts: dict[str, int]
+    kinds: tuple[tuple[str, int, tuple[Entry, ...]], ...]
+    documents: tuple[Entry, ...]
+    example: FactShown | None
+
+
+@of_the_edition
+async def home(request: Request) -> Response:
+    """Answer with the first page."""
+    site = site_of(request)
+    overview: Overview = await cache_of(request).get(
+        site.engine.edition, "overview", lambda: _read(request, site)
+    )
+    questions = load_questions()
+    return render(
+        request,
+        "home.html.j2",
+        title=site_title(request),
+        overview=overview,
+        questions=[questions[name] for name in _QUESTIONS if name in questions],
+        questions_in_all=len(questions),
+        examples=[
+            (title, query, f"/query?{urlencode({'query': query})}") for title, query in _EXAMPLES.items()
+        ],
+        endpoint=f"{str(request.base_url).rstrip('/')}/sparql",
+    )
+
+
+async def _read(request: Request, site: Site) -> Overview:
+    catalogue = await catalogue_of(request)
+    counts = {name: await _count(site, name) for name in ("Entity", "Fact", "Evidence", "Document")}
+    numbers: dict[str, int] = {}
+    for entry in catalogue.entries:
+        numbers[entry.kind] = numbers.get(entry.kind, 0) + 1
+    order = (*KINDS, *sorted(set(numbers) - {*KINDS, "Document"}))
+    kinds = tuple(
+        (name, numbers[name], tuple(catalogue.most_linked(name, MOST))) for name in order if name in numbers
+    )
+    documents = sorted(
+        (entry for entry in catalogue.entries if entry.kind == "Document"), key=lambda one: one.label
+    )
+    return Overview(counts, kinds, tuple(documents[:MOST]), await _example(site))
+
+
+async def _count(site: Site, kind: str) -> int:
+    rows = await select(site.engine, f"SELECT (COUNT(?it) AS ?count) WHERE {{ ?it a kg:{kind} }}")
+    return int(rows[0]["count"].value)
+
+
+async def _example(site: Site) -> FactShown | None:
+    """Give a fact that shows what the graph is like: a role where there is one."""
+    for relation in (
+        "?fact rdf:predicate kg:voices ; kg:language ?language .",
+        "?fact rdf:predicate kg:directorOf .",
+        "",
+    ):
+        rows = await select(
+            site.engine,
+            f"SELECT ?fact WHERE {{ {relation} ?fact kg:status kg:stated ; kg:evidence ?evidence }} LIMIT 1",
+        )
+        if rows:
+            found = await FactReader(site).read([rows[0]["fact"].value], quotes=1)
+            return found[0] if found else None
+    return None
