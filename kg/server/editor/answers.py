@@ -47,15 +47,20 @@ async def answer(engine: Engine, sparql: str, wording: Wording) -> Shown:
     text, whole = await _beginning(reply)
     milliseconds = round(1000 * (time.perf_counter() - start))
     if reply.kind is AnswerKind.VERDICT:
-        return Shown(reply.kind, (), (), text.strip() == "true", whole=True, milliseconds=milliseconds)
-    lines = text.split("\n")[:-1]  # a last line that was cut is none
-    if reply.kind is AnswerKind.TRIPLES:
-        columns, found = TRIPLE_COLUMNS, [triple_terms(line) for line in lines]
-    else:
-        columns = tuple(name.removeprefix("?") for name in lines[0].split("\t")) if lines else ()
-        found = [tuple(line.split("\t")) for line in lines[1:]]
+        verdict = text.strip() == "true"
+        return Shown(reply.kind, (), (), verdict=verdict, whole=True, milliseconds=milliseconds)
+    columns, found = _table(reply.kind, text.split("\n")[:-1])  # a last line that was cut is none
     rows = tuple(tuple(wording.cell(term) for term in terms) for terms in found[:ROWS])
-    return Shown(reply.kind, columns, rows, False, whole and len(found) <= ROWS, milliseconds)
+    all_shown = whole and len(found) <= ROWS
+    return Shown(reply.kind, columns, rows, verdict=False, whole=all_shown, milliseconds=milliseconds)
+
+
+def _table(kind: AnswerKind, lines: list[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Give the titles of the columns, and the terms of each row."""
+    if kind is AnswerKind.TRIPLES:
+        return TRIPLE_COLUMNS, [triple_terms(line) for line in lines]
+    head = lines[0].split("\t") if lines else []
+    return tuple(name.removeprefix("?") for name in head), [tuple(line.split("\t")) for line in lines[1:]]
 
 
 async def _beginning(reply: Reply) -> tuple[str, bool]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import KgError, Problem
 from kg.query import load_questions
-from kg.server.editor.answers import ROWS, answer
+from kg.server.editor.answers import answer
 from kg.server.editor.assets import BUNDLE, address, has_bundle
 from kg.server.editor.cells import Wording
-from kg.server.editor.ready import Ready, as_ready
+from kg.server.editor.names import known_names
+from kg.server.editor.ready import ready_questions
 from kg.server.pages import render
 from kg.server.pages.addresses import Addresses
 from kg.server.refusals import headers_of, status_of
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from kg.ontology import Ontology
+    from kg.server.editor.answers import Shown
+from kg.server.editor.ready import Ready
 
 FIRST: Final = """\
 # Names of people and the works they made. Press Run, or Ctrl+Enter.
@@ -35,17 +37,14 @@ ORDER BY ?person
 async def query_page(request: Request) -> Response:
     """Answer with the page; `query` is answered in it, `question` names the ready question to start from."""
     state = request.app.state
-    asked, name = request.query_params.get("query", ""), request.query_params.get("question", "")
-    ready = _ready_questions(state.ontology)
-    chosen = ready.get(name)
-    sparql = asked or (chosen.sparql if chosen else "")
+    known = await known_names(request, state.ontology)
+    questions = ready_questions(load_questions(), state.ontology, known)
+    name = request.query_params.get("question", "")
+    sparql = request.query_params.get("query", "")
     shown, flaw, status, headers = None, None, 200, {}
     try:
-        if name and chosen is None:
-            raise KgError(_unknown(name))
-        if sparql:
-            wording = Wording(state.ontology, Addresses(state.base, state.ontology))
-            shown = await answer(state.engine, sparql, wording)
+        sparql = sparql or _sparql_of(name, questions)
+        shown = await _answer(request, sparql) if sparql else None
     except KgError as error:
         flaw, status = error.problem, status_of(error)
         headers = {key.decode(): value.decode() for key, value in headers_of(error)}
@@ -56,26 +55,28 @@ async def query_page(request: Request) -> Response:
         headers=headers,
         title="Query",
         sparql=sparql or FIRST,
-        answered=bool(sparql),
         shown=shown,
-        most=ROWS,
         flaw=flaw,
-        questions=tuple(ready.values()),
+        questions=tuple(questions.values()),
         chosen=name,
-        data=_data(request),
+        data=_data(request, questions),
         file=address,
     )
 
 
-def _unknown(name: str) -> Problem:
-    return Problem("unknown-question", f"there is no ready question “{name[:80]}”", advice="choose one of the list")
+def _sparql_of(name: str, questions: Mapping[str, Ready]) -> str:
+    if name and name not in questions:
+        message = f"there is no ready question “{name[:80]}”"
+        raise KgError(Problem("unknown-question", message, advice="choose one of the list"))
+    return questions[name].sparql if name else ""
 
 
-def _ready_questions(ontology: Ontology) -> Mapping[str, Ready]:
-    return {name: as_ready(question, ontology) for name, question in load_questions().items()}
+async def _answer(request: Request, sparql: str) -> Shown:
+    state = request.app.state
+    return await answer(state.engine, sparql, Wording(state.ontology, Addresses(state.base, state.ontology)))
 
 
-def _data(request: Request) -> dict[str, object]:
+def _data(request: Request, questions: Mapping[str, Ready]) -> dict[str, object]:
     """Give what the scripts of the page need to know."""
     state = request.app.state
     addresses = Addresses(state.base, state.ontology)
@@ -87,5 +88,5 @@ def _data(request: Request) -> dict[str, object]:
         "prefixes": dict(state.ontology.prefixes),
         "terms": address("terms.json"),
         "bundle": address(BUNDLE) if has_bundle() else "",
-        "questions": {one.name: one.sparql for one in _ready_questions(state.ontology).values()},
+        "questions": {one.name: one.sparql for one in questions.values()},
     }

@@ -23,6 +23,23 @@ function completion(wishes) {
   });
 }
 
+/**
+ * Typing over a selection, done here: the browser would keep the look of what it replaces as a style in the page's
+ * markup, which the policy refuses with a complaint.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { main, ranges } = view.state.selection;
+    const text = event.data;
+    if (event.inputType !== "insertText" || !text || main.empty || ranges.length > 1 || view.composing) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, text, insert));
+    if (!handled) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 /** @param {Wishes} wishes */
 function extensions(wishes) {
   const run = () => {
@@ -42,6 +59,7 @@ function extensions(wishes) {
     closeBrackets(),
     completion(wishes),
     EditorView.lineWrapping,
+    typingOver,
     EditorView.contentAttributes.of({ "aria-label": wishes.label, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
     EditorView.updateListener.of((update) => update.docChanged && wishes.changed()),
     // Tab is not taken: it leads on to the next thing of the page.
