@@ -1,29 +1,44 @@
-"""rdflib as the Python API of the graph, with Oxigraph answering its queries."""
+"""rdflib as a Python API of the graph, with Oxigraph answering its queries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.graph.remote import RemoteStore
+from kg.graph.store import memory_store
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyoxigraph as ox
     from rdflib import Dataset
 
     from kg.ontology import Ontology
 
 
-def rdflib_dataset(store: ox.Store, ontology: Ontology | None = None) -> Dataset:
+def rdflib_dataset(
+    store: ox.Store | RemoteStore,
+    ontology: Ontology | None = None,
+    check: Callable[[str], None] | None = None,
+) -> Dataset:
     """Give the store as an rdflib dataset; its default graph holds all that is known.
 
-    Pass SPARQL to its `query` as a string: a prepared query would be answered by rdflib itself, many times slower.
-    The prefixes of the ontology are bound.
+    SPARQL runs in Oxigraph, whether it is text or was prepared by rdflib; what Oxigraph cannot be asked so is refused
+    with `KgError`. The prefixes of the ontology are bound.
+
+    Args:
+        store: on disk or in memory; one on a server is copied into memory.
+        ontology: whose prefixes are bound; the packaged one where it is None.
+        check: called with each query before it runs; refuses one by raising.
     """
     # Only here: rdflib takes 0.1 s to import, and the command line does without it.
-    from oxrdflib import OxigraphStore  # noqa: PLC0415 - as above
     from rdflib import Dataset  # noqa: PLC0415 - as above
 
-    dataset = Dataset(store=OxigraphStore(store=store))
+    from kg.graph.rdflib_store import LoudStore  # noqa: PLC0415 - as above
+
+    local = memory_store(store.quads()) if isinstance(store, RemoteStore) else store
+    dataset = Dataset(store=LoudStore(local, check))
     for prefix, namespace in (ontology or load_ontology()).prefixes.items():
         dataset.bind(prefix, namespace, replace=True)
     return dataset

@@ -15,6 +15,7 @@ from kg.writers.view import Edition, html_view
 
 if TYPE_CHECKING:
     from kg.model import KnowledgeGraph
+    from kg.pipeline.source import Source
     from kg.pipeline.workspace import Workspace
 
 
@@ -36,9 +37,14 @@ def write_view(workspace: Workspace, title: str, language: str = "en", *, with_t
 
 
 def view_page(
-    workspace: Workspace, graph: KnowledgeGraph, title: str, language: str = "en", *, with_texts: bool = False
+    workspace: Workspace | Source,
+    graph: KnowledgeGraph,
+    title: str,
+    language: str = "en",
+    *,
+    with_texts: bool = False,
 ) -> str:
-    """Give the page that shows a workspace's graph, on request with the texts of its documents."""
+    """Give the page that shows the graph of a workspace or a server, on request with the texts of its documents."""
     texts = {f"document/{one.sha256}": one.text for one in workspace.documents()} if with_texts else {}
     return html_view(graph, load_ontology(), layout(graph), title, Edition(language, texts))
 

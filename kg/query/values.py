@@ -73,7 +73,7 @@ class Text(str):
     def __new__(cls, text: str, language: str = "", datatype: str = "") -> Self:
         """Take a text with its language, or with its datatype."""
         made = super().__new__(cls, text)
-        made.language = language
+        made.language = language.lower()
         made.datatype = datatype
         return made
 
@@ -111,6 +111,7 @@ class Reader:
 
     def __init__(self, base: str = "") -> None:
         """Take the base of the graph, by which IRIs are shortened; that of the ontology where it is empty."""
+        self.base = base
         self._iri = iri_class(base)
         self._others = _Others()
 
