@@ -12,18 +12,17 @@ import json
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 from sparql_engines import Engine, EngineError, open_disk, open_memory, open_ours, open_rdflib, python_engine
+from sparql_figures import CLIENTS, COLUMNS, Figures, load_table, table
 from sparql_queries import SHAPES, SMALL, Queries
 from sparql_sample import sample_graph
 from sparql_servers import VIRTUOSO, Server, our_server, oxigraph_server, virtuoso_server
@@ -38,40 +37,10 @@ if TYPE_CHECKING:
 
     from kg.model import KnowledgeGraph
 
-OURS: Final = {"kg.open": "pyoxigraph on disk", "kg serve": "oxigraph serve"}
-"""Each of our ways to ask, and what it is compared with."""
 WARM_UP: Final = 3
-CLIENTS: Final = 8
+DIFFERENT: Final = 9800
+"""Queries that the parallel clients ask, one after the other and from the beginning again."""
 LOAD: Final = Path(__file__).with_name("sparql_load.lua")
-COLUMNS: Final = (
-    "rdflib", "pyoxigraph in memory", "pyoxigraph on disk", "kg.open", "oxigraph serve", "kg serve", "Virtuoso 7"
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Figures:
-    """What was measured on one graph: seconds by shape and engine, rows by shape, requests a second by load and engine."""
-
-    triples: int
-    quads: int
-    seconds: defaultdict[str, defaultdict[str, list[float]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    requests: defaultdict[str, defaultdict[str, list[float]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    missing: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-
-    def median(self, shape: str, engine: str) -> float | None:
-        """Give milliseconds."""
-        seconds = self.seconds[shape][engine]
-        return 1000 * statistics.median(seconds) if seconds else None
-
-    def ratio(self, shape: str, engine: str) -> float | None:
-        """Give how many times longer one of our ways takes than what it is compared with."""
-        ours, theirs = self.median(shape, engine), self.median(shape, OURS[engine])
-        return ours / theirs if ours is not None and theirs else None
 
 
 def prepare(graph: KnowledgeGraph, folder: Path) -> Figures:
@@ -145,29 +114,22 @@ def _compare(sparql: str, rows: dict[str, int], *, counted: bool) -> None:
 def load(servers: list[Server], queries: Queries, figures: Figures, seconds: int, folder: Path) -> None:
     """Ask all servers with parallel clients, in turn, three times each."""
     for kind, shapes in {"small": SMALL, "mix": tuple(SHAPES)}.items():
-        asked = [queries.draw(shapes[number % len(shapes)]).sparql for number in range(140 * len(shapes))]
+        asked = [queries.draw(shapes[number % len(shapes)]).sparql for number in range(DIFFERENT)]
         for server in servers:
-            _write_targets(server, asked, folder)
-            _requests(server, 1, folder)  # warm-up
+            _requests(server, asked, 1, folder)  # warm-up
         for number in range(3):
             for place in range(len(servers)):
                 server = servers[(number + place) % len(servers)]
-                figures.requests[kind][server.name].append(
-                    _requests(server, seconds, _write_targets(server, asked, folder))
-                )
+                figures.requests[kind][server.name].append(_requests(server, asked, seconds, folder))
 
 
-def _write_targets(server: Server, asked: list[str], folder: Path) -> Path:
-    path = folder / "targets"
-    path.write_text("".join(f"{server.target(sparql)}\n" for sparql in asked), encoding="utf-8")
-    return folder
-
-
-def _requests(server: Server, seconds: int, folder: Path) -> float:
+def _requests(server: Server, asked: list[str], seconds: int, folder: Path) -> float:
     """Give the requests a second that wrk reports."""
+    targets = folder / "targets"
+    targets.write_text("".join(f"{server.target(sparql)}\n" for sparql in asked), encoding="utf-8")
     command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "60s", "-s", LOAD]
     done = subprocess.run(
-        [*command, f"http://127.0.0.1:{server.port}", "--", folder / "targets"],
+        [*command, f"http://127.0.0.1:{server.port}", "--", targets],
         capture_output=True,
         text=True,
         check=True,
@@ -178,53 +140,6 @@ def _requests(server: Server, seconds: int, folder: Path) -> float:
     found = re.search(r"Requests/sec:\s*([\d.]+)", done.stdout)
     assert found, done.stdout
     return float(found[1])
-
-
-def table(figures: Figures, names: list[str]) -> str:
-    """Give medians and ratios as Markdown."""
-    lines = [
-        f"| {figures.triples:,} triples: ms | rows | " + " | ".join(names) + " |",
-        "|---|--:|" + "--:|" * len(names),
-    ]
-    for shape in SHAPES:
-        rows = statistics.median(figures.rows[shape])
-        lines.append(
-            f"| {shape} | {rows:,.0f} | " + " | ".join(_cell(figures, shape, name) for name in names) + " |"
-        )
-    middle = []
-    for name in names:
-        ratios = [figures.ratio(shape, name) for shape in SHAPES] if name in OURS else []
-        known = [ratio for ratio in ratios if ratio is not None]
-        middle.append(f"{statistics.median(known):.2f}x" if known else "")
-    lines.append("| *median of the ratios* | | " + " | ".join(middle) + " |")
-    return "\n".join(lines)
-
-
-def _cell(figures: Figures, shape: str, name: str) -> str:
-    median = figures.median(shape, name)
-    if median is None:
-        return "-"
-    ratio = figures.ratio(shape, name) if name in OURS else None
-    shown = f"{median:,.2f}" if median < 100 else f"{median:,.0f}"  # noqa: PLR2004  three figures are enough
-    return shown + (f" ({ratio:.2f}x)" if ratio is not None else "")
-
-
-def load_table(figures: Figures) -> str:
-    """Give requests a second and their ratio to `oxigraph serve` as Markdown."""
-    names = [name for name in COLUMNS if name in figures.requests["small"]]
-    lines = [
-        f"| {figures.triples:,} triples: requests/s, {CLIENTS} clients | " + " | ".join(names) + " |",
-        "|---|" + "--:|" * len(names),
-    ]
-    for kind, by_server in figures.requests.items():
-        base = statistics.median(by_server.get("oxigraph serve", [0.0]))
-        cells = [
-            f"{statistics.median(by_server[name]):,.0f}"
-            + (f" ({statistics.median(by_server[name]) / base:.2f}x)" if base else "")
-            for name in names
-        ]
-        lines.append(f"| {kind} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
 
 
 def run(triples: int, asked: argparse.Namespace) -> Figures:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SYLLABLES: Final = "ka ri no ven tal mo shi el da ru hon bri an ce lo mar ti sa yu gen pe os fi wal".split()  # noqa: SIM905  a list would be a page
-TRIPLES_A_WORK: Final = 2090
+TRIPLES_A_WORK: Final = 1950
 """How many triples a work brings, with all that is said of it; measured."""
 REVIEWS: Final = 4
 """How many reviews there are for each work."""

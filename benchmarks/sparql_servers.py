@@ -88,6 +88,10 @@ class Server:
             raise EngineError(message)
         return Answer(seconds, _count(body) if counted else 0)
 
+    def close(self) -> None:
+        """Close the connection; the next query opens another."""
+        self._connection.close()
+
     def wait(self) -> None:
         """Wait until it answers. Raises `EngineError` where it does not in time."""
         end = time.monotonic() + PATIENCE
@@ -95,7 +99,7 @@ class Server:
             try:
                 self.ask("ASK {}")
             except (OSError, http.client.HTTPException):
-                self._connection.close()
+                self.close()
                 time.sleep(0.1)
             else:
                 return
