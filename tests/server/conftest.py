@@ -11,7 +11,7 @@ import sys
 import threading
 import urllib.parse
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class Server:
     process: subprocess.Popen[str]
     port: int
     folder: Path
-    log: list[str] = field(default_factory=list)
+    log: list[str]
 
     def ask(
         self,
@@ -96,25 +96,28 @@ def running(folder: Path, *options: str, token: str = TOKEN) -> Iterator[Server]
     )
     assert process.stdout is not None
     assert process.stderr is not None
-    first = process.stdout.readline()
-    if not first:
-        pytest.fail(f"the server did not start: {process.stderr.read()}")
-    server = Server(process, int(first.rstrip("/\n").rpartition(":")[2]), folder)
-    reader = threading.Thread(target=_gather, args=(process.stderr, server.log))
+    log: list[str] = []
+    reader = threading.Thread(target=_gather, args=(process.stderr, log))
     reader.start()
     try:
-        yield server
+        first = process.stdout.readline()
+        assert first, f"the server did not start: {''.join(log)}"
+        yield Server(process, int(first.rstrip("/\n").rpartition(":")[2]), folder, log)
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-        process.wait()
+        _end(process)
         reader.join()
         process.stdout.close()
         process.stderr.close()
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _gather(stream: Iterator[str], log: list[str]) -> None:
