@@ -15,15 +15,17 @@ from kg.query.mistakes import explain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.graph import AnsweringStore
     from kg.ontology import Ontology
     from kg.query.answers import Term
 
 
 def run(
-    store: ox.Store,
+    store: AnsweringStore,
     sparql: str,
     ontology: Ontology | None = None,
     substitutions: Mapping[str, Term] | None = None,
+    base: str = "",
 ) -> Answers:
     """Answer a SPARQL query; the prefixes of the ontology are known, those of the query win.
 
@@ -31,10 +33,11 @@ def run(
     document says.
 
     Args:
-        store: the graph as `open_store` or `memory_store` give it.
+        store: the graph as `open_store`, `memory_store` or, of a server, `RemoteStore` give it.
         sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
         ontology: whose prefixes are known; the packaged one where it is None.
         substitutions: values for variables of the SELECT clause.
+        base: what relative IRIs of the query are resolved against; "" for nothing, so that they are mistakes.
 
     Raises:
         KgError: the query is wrong, with the place underlined, or asks for something outside the graph.
@@ -43,7 +46,9 @@ def run(
     refuse_outside(sparql)
     values = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
     try:
-        result = store.query(sparql, prefixes=dict(ontology.prefixes), substitutions=values)
+        result = store.query(
+            sparql, prefixes=dict(ontology.prefixes), substitutions=values, base_iri=base or None
+        )
         return _gather(result)
     except SyntaxError as error:
         raise KgError(explain(str(error), sparql, ontology), ExitCode.QUERY) from error
