@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from kg.cli.console import Console
-from kg.cli.options import JsonOption, QuietOption, VerboseOption, WorkspaceOption
+from kg.cli.options import JsonOption, QuietOption, StoreOption, VerboseOption, WorkspaceOption
 from kg.cli.program import command
 
 
 @command("documents", "kg documents", "kg documents --json --workspace films")
 def documents(
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """List the documents of the workspace: name, title, checksum of the text, number of claims."""
-    from kg.pipeline import Workspace, load_settings
+    """List the documents of the workspace: name, title, checksum of the text, number of claims.
+
+    Of a graph on a server the number is that of the quotes.
+    """
+    from kg.pipeline import Workspace, load_settings, open_source
 
     console = Console(quiet=quiet, verbose=verbose)
-    place = Workspace(load_settings(workspace).workspace)
-    states = place.states()
+    settings = load_settings(workspace, store=store)
+    place = Workspace(settings.workspace)
+    states = open_source(settings).listed() if settings.store else place.states()
     if as_json:
         import json
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.console import Console
-from kg.cli.options import JsonOption, QuietOption, VerboseOption, WorkspaceOption
+from kg.cli.options import JsonOption, QuietOption, StoreOption, VerboseOption, WorkspaceOption
 from kg.cli.program import command
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ NameArgument = Annotated[str, typer.Argument(help="A name, or an IRI.", show_def
 def show(
     name: NameArgument,
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -37,7 +38,7 @@ def show(
     from kg.lookup import about, find_entities
 
     console = Console(quiet=quiet, verbose=verbose)
-    graph, printer = _open(workspace)
+    graph, printer = _open(workspace, store)
     found = [(entity, about(graph, entity.path)) for entity in find_entities(graph, name)]
     if as_json:
         _print_json(console, [_entity_record(printer, entity, facts) for entity, facts in found])
@@ -56,6 +57,7 @@ def why(
         str, typer.Argument(metavar="OBJECT", help="A name, an IRI or a value.", show_default=False)
     ],
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -69,7 +71,7 @@ def why(
     from kg.model import ExitCode
 
     console = Console(quiet=quiet, verbose=verbose)
-    graph, printer = _open(workspace)
+    graph, printer = _open(workspace, store)
     answer = ask_why(graph, printer.ontology, subject, relation, object_)
     if as_json:
         _print_json(console, [printer.record(fact) for fact in answer.facts])
@@ -87,6 +89,7 @@ def path(
     start: Annotated[str, typer.Argument(metavar="A", help="A name, or an IRI.", show_default=False)],
     end: Annotated[str, typer.Argument(metavar="B", help="A name, or an IRI.", show_default=False)],
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -100,7 +103,7 @@ def path(
     from kg.model import ExitCode
 
     console = Console(quiet=quiet, verbose=verbose)
-    graph, printer = _open(workspace)
+    graph, printer = _open(workspace, store)
     ends = find_entity(graph, start), find_entity(graph, end)
     found = shortest_path(graph, ends[0].path, ends[1].path)
     if as_json:
@@ -116,12 +119,12 @@ def path(
         raise typer.Exit(ExitCode.PARTLY)
 
 
-def _open(workspace: Path | None) -> tuple[KnowledgeGraph, FactPrinter]:
+def _open(workspace: Path | None, store: str | None) -> tuple[KnowledgeGraph, FactPrinter]:
     from kg.cli.facts import FactPrinter
     from kg.ontology import load_ontology
-    from kg.pipeline import Workspace, load_settings
+    from kg.pipeline import load_settings, open_source
 
-    graph = Workspace(load_settings(workspace).workspace).graph()
+    graph = open_source(load_settings(workspace, store=store)).graph()
     return graph, FactPrinter(graph, load_ontology())
 
 

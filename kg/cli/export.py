@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Console
-from kg.cli.options import QuietOption, VerboseOption, WorkspaceOption
+from kg.cli.options import QuietOption, StoreOption, VerboseOption, WorkspaceOption
 from kg.cli.program import command
 
 
@@ -35,6 +35,7 @@ def export(
     rdf12: Annotated[bool, typer.Option("--rdf12", help="Write facts as RDF 1.2 triple terms.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the formats and stop.")] = False,
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -46,8 +47,8 @@ def export(
         for name, description in pipeline.export_formats():
             console.data(f"{name:<12} {description}")
         return
-    place = pipeline.Workspace(pipeline.load_settings(workspace).workspace)
-    data = pipeline.export(place, format_, entity=entity or "", document=document or "", rdf12=rdf12)
+    source = pipeline.open_source(pipeline.load_settings(workspace, store=store))
+    data = pipeline.export(source, format_, entity=entity or "", document=document or "", rdf12=rdf12)
     if output is None or str(output) == "-":
         console.data(data)
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import Console, one_line
-from kg.cli.options import QuietOption, VerboseOption, WorkspaceOption
+from kg.cli.options import QuietOption, StoreOption, VerboseOption, WorkspaceOption
 from kg.cli.program import command
 from kg.model import KgError, Problem
 
@@ -38,6 +38,7 @@ class AnswerFormat(StrEnum):
     'kg query --ask voices --set character="Chihiro" --format csv',
     'kg query "SELECT ?film WHERE { ?who kg:directorOf ?film }"',
     "kg query --file question.rq --format json",
+    "kg query --ask documents --store http://localhost:7878/query",
 )
 def query(
     sparql: Annotated[
@@ -60,6 +61,7 @@ def query(
         AnswerFormat, typer.Option("--format", "-f", help="How the answers are printed.")
     ] = AnswerFormat.TABLE,
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -68,9 +70,8 @@ def query(
     The prefixes of the vocabulary are known: kg:, rdfs:, oa:, schema: and others.
     """
     from kg import query as questions
-    from kg.graph import open_store
     from kg.ontology import load_ontology
-    from kg.pipeline import Workspace, load_settings
+    from kg.pipeline import load_settings, open_source
 
     console = Console(quiet=quiet, verbose=verbose)
     if list_:
@@ -81,13 +82,13 @@ def query(
         raise KgError(
             Problem("wrong-usage", "give a query, or --file, or --ask, and one of them", advice=advice)
         )
-    settings = load_settings(workspace)
-    store = open_store(Workspace(settings.workspace).store_folder())
+    settings = load_settings(workspace, store=store)
+    graph = open_source(settings).store
     ontology = load_ontology()
     if ask is None:
-        answers = questions.run(store, _text(sparql, file), ontology)
+        answers = questions.run(graph, _text(sparql, file), ontology)
     else:
-        answers = questions.ask(store, ask, _settings(values or ()), ontology)
+        answers = questions.ask(graph, ask, _settings(values or ()), ontology)
     base = settings.base or ontology.base
     if format_ is AnswerFormat.TABLE:
         _print_table(console, answers.headers, answers.as_texts(ontology, base), answers)

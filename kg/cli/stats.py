@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import Console, one_line
-from kg.cli.options import JsonOption, QuietOption, VerboseOption, WorkspaceOption
+from kg.cli.options import JsonOption, QuietOption, StoreOption, VerboseOption, WorkspaceOption
 from kg.cli.program import command
 
 if TYPE_CHECKING:
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 def stats(
     top: Annotated[int, typer.Option(min=1, help="How many of the most central entities.")] = 10,
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Print counts, the most central entities and the groups that belong together."""
     from kg.analysis import statistics
-    from kg.pipeline import Workspace, load_settings
+    from kg.pipeline import load_settings, open_source
 
     console = Console(quiet=quiet, verbose=verbose)
-    graph = Workspace(load_settings(workspace).workspace).graph()
+    graph = open_source(load_settings(workspace, store=store)).graph()
     figures = statistics(graph)
     if as_json:
         import json

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.pipeline.building import NothingReadError, add, build, remove
-    from kg.pipeline.checking import validate_workspace
+    from kg.pipeline.checking import validate_source
     from kg.pipeline.claim_lines import claim_line, claim_record
     from kg.pipeline.exporting import export, export_formats
     from kg.pipeline.manner import Manner
-    from kg.pipeline.publishing import publish_workspace
+    from kg.pipeline.publishing import check_server, publish_workspace
     from kg.pipeline.reading import extract_paths
     from kg.pipeline.settings import Settings, load_settings, override
     from kg.pipeline.source import ListedDocument, LocalSource, Source, open_source
@@ -34,6 +34,7 @@ __all__ = [
     "Workspace",
     "add",
     "build",
+    "check_server",
     "claim_line",
     "claim_record",
     "export",
@@ -45,7 +46,7 @@ __all__ = [
     "publish_workspace",
     "remove",
     "replace_file",
-    "validate_workspace",
+    "validate_source",
     "view_page",
     "write_view",
 ]
@@ -61,6 +62,7 @@ _HOMES = {
     "Workspace": "workspace",
     "add": "building",
     "build": "building",
+    "check_server": "publishing",
     "claim_line": "claim_lines",
     "claim_record": "claim_lines",
     "export": "exporting",
@@ -72,7 +74,7 @@ _HOMES = {
     "publish_workspace": "publishing",
     "remove": "building",
     "replace_file": "writing",
-    "validate_workspace": "checking",
+    "validate_source": "checking",
     "view_page": "writing",
     "write_view": "writing",
 }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.model import Document, KnowledgeGraph, Problem
-    from kg.pipeline.workspace import Workspace
+    from kg.pipeline.source import Source
 
 
 def check(graph: KnowledgeGraph, documents: Iterable[Document]) -> tuple[Problem, ...]:
@@ -19,9 +19,14 @@ def check(graph: KnowledgeGraph, documents: Iterable[Document]) -> tuple[Problem
     return validate(graph, load_ontology(), {document.sha256: document.text for document in documents})
 
 
-def validate_workspace(workspace: Workspace) -> tuple[tuple[Problem, ...], str]:
-    """Check the graph of a workspace; gives what is wrong, and in words what was looked at."""
-    graph = workspace.graph()
+def validate_source(source: Source) -> tuple[tuple[Problem, ...], str]:
+    """Check a graph; gives what is wrong, and in words what was looked at.
+
+    A server has no texts of documents: there the quotes are not looked up in them, which the words say.
+    """
+    graph = source.graph()
     quotes = sum(len(fact.evidence) for fact in graph.facts)
-    problems = check(graph, workspace.documents())
-    return problems, f"{len(graph.facts)} facts with {quotes} quotes of {len(graph.documents)} documents"
+    checked = f"{len(graph.facts)} facts with {quotes} quotes of {len(graph.documents)} documents"
+    if source.workspace is None:
+        return validate(graph, load_ontology()), f"{checked}; the quotes were not compared with the texts"
+    return check(graph, source.documents()), checked

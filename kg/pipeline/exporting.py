@@ -11,6 +11,7 @@ from kg.ontology import load_ontology
 from kg.writers import WRITERS
 
 if TYPE_CHECKING:
+    from kg.pipeline.source import Source
     from kg.pipeline.workspace import Workspace
 
 
@@ -20,9 +21,9 @@ def export_formats() -> tuple[tuple[str, str], ...]:
 
 
 def export(
-    workspace: Workspace, format_: str, *, entity: str = "", document: str = "", rdf12: bool = False
+    source: Source | Workspace, format_: str, *, entity: str = "", document: str = "", rdf12: bool = False
 ) -> str:
-    """Write a workspace's graph in a format; `entity` and `document` narrow it.
+    """Write the graph of a source in a format; `entity` and `document` narrow it.
 
     Raises `KgError` for an unknown format, entity or document, and where a format has no RDF 1.2 form.
     """
@@ -33,7 +34,7 @@ def export(
             f"did you mean {' or '.join(similar)}?" if similar else f"the formats are {', '.join(WRITERS)}"
         )
         raise KgError(Problem("unknown-format", f"“{format_}” is no export format", advice=advice))
-    graph = workspace.graph()
+    graph = source.graph()
     graph = narrow(
         graph,
         entity=find_entity(graph, entity).path if entity else "",

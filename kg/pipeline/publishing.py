@@ -25,3 +25,9 @@ def publish_workspace(workspace: Workspace, settings: Settings, progress: Progre
     graph = workspace.graph()
     store = open_remote(replace(settings, base=graph.base))
     return publish(store, graph, load_ontology(), progress)
+
+
+def check_server(settings: Settings) -> None:
+    """Raise `KgError` where the server of the settings cannot be used for sure; nothing is sent."""
+    if settings.store:
+        open_remote(settings).connection.close()

@@ -18,6 +18,7 @@ from kg.query.running import run
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.graph import AnsweringStore
     from kg.ontology import Ontology
     from kg.query.answers import Term
     from kg.query.questions import Parameter
@@ -27,7 +28,7 @@ _NUMBER: Final = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
 
 
 def ask(
-    store: ox.Store,
+    store: AnsweringStore,
     question: Question | str,
     values: Mapping[str, str] | None = None,
     ontology: Ontology | None = None,
@@ -35,7 +36,7 @@ def ask(
     """Ask a ready question.
 
     Args:
-        store: the graph as `open_store` or `memory_store` give it.
+        store: the graph as `open_store`, `memory_store` or, of a server, `RemoteStore` give it.
         question: one of `load_questions`, or its name.
         values: by name of the parameter: names of things (case, accents and punctuation do not matter), paths or
             IRIs; texts, numbers. Where a name fits several things, as a film and its manga, all of them are asked

@@ -14,6 +14,7 @@ from kg.names import fold_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.graph import AnsweringStore
     from kg.ontology import Ontology
 
 _NAMED = """
@@ -40,7 +41,7 @@ class _Named:
 class Names:
     """All names of a graph."""
 
-    def __init__(self, store: ox.Store, ontology: Ontology) -> None:
+    def __init__(self, store: AnsweringStore, ontology: Ontology) -> None:
         """Read the names of a store."""
         self._ontology = ontology
         self._by_type: dict[str, set[_Named]] = {}
@@ -96,7 +97,7 @@ def _suggest(folded: str, known: set[_Named], part: tuple[ox.NamedNode, ...]) ->
     return f"there are {len({one.thing for one in known})}, as {' and '.join(sorted(by_name.values())[:2])}"
 
 
-def _rows(store: ox.Store, ontology: Ontology) -> Iterator[tuple[ox.NamedNode, str, str, bool]]:
+def _rows(store: AnsweringStore, ontology: Ontology) -> Iterator[tuple[ox.NamedNode, str, str, bool]]:
     rows = store.query(_NAMED, prefixes=dict(ontology.prefixes))
     if not isinstance(rows, ox.QuerySolutions):  # pragma: no cover - a SELECT gives solutions
         return

@@ -71,6 +71,15 @@ class _Login(httpx.Auth):
         if self._scheme == "basic":
             request.headers["Authorization"] = self._header
         response = yield request
+        if (
+            response.status_code == _UNAUTHORIZED
+            and self._scheme
+            and "www-authenticate" not in response.headers
+        ):
+            del request.headers[
+                "Authorization"
+            ]  # Virtuoso says what it wants to those alone who bring nothing
+            response = yield request
         asked = response.headers.get("www-authenticate", "").lower()
         wanted = "digest" if "digest" in asked else "basic"
         if response.status_code == _UNAUTHORIZED and wanted != self._scheme:

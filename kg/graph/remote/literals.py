@@ -12,8 +12,9 @@ import pyoxigraph as ox
 from kg.graph.vocabulary import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+_VERDICT: Final = "__ASK_RETVAL"  # the column in which Virtuoso answers ASK
 _SECONDS: Final = re.compile(r"(-?)(\d+(?:\.\d+)?)")  # how Virtuoso writes a duration
 
 
@@ -39,16 +40,34 @@ def restored_triples(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
             yield triple
 
 
-def restored_rows(body: bytes) -> bytes:
-    """Give the rows of SPARQL results in JSON with their literals in canonical form. ValueError for no such results."""
-    if b'"datatype"' not in body:
+def restored_rows(body: bytes, given: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> bytes:
+    """Give SPARQL results in JSON with their literals in canonical form. ValueError for what is no JSON.
+
+    Args:
+        body: the results.
+        given: values for columns that the server filled with placeholders.
+    """
+    if not given and b'"datatype"' not in body and _VERDICT.encode() not in body:
         return body
     document = json.loads(body)
-    rows = document.get("results", {}).get("bindings", ()) if isinstance(document, dict) else ()
+    columns, rows = document.get("head", {}).get("vars", ()), document.get("results", {}).get("bindings", ())
+    if columns == [_VERDICT]:
+        said = [row.get(_VERDICT, {}).get("value") for row in rows]
+        return json.dumps({"head": {}, "boolean": "1" in said or "true" in said}).encode()
+    filled = {name: _as_cell(term) for name, term in (given or {}).items() if name in columns}
     for row in rows:
         for cell in row.values():
             _restore_cell(cell)
+        row.update(filled)
     return json.dumps(document).encode()
+
+
+def _as_cell(term: ox.NamedNode | ox.Literal) -> dict[str, str]:
+    """Give a term as SPARQL results in JSON have it."""
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    language = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
+    return {"type": "literal", "value": term.value, **language}
 
 
 def _restore_cell(cell: dict[str, Any]) -> None:

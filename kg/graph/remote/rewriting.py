@@ -23,6 +23,9 @@ _TOKENS: Final = re.compile(
 )
 _CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LAST_CODEPOINT: Final = 0x10FFFF
+PLACEHOLDER: Final = (
+    '""'  # stands where a value would only be carried along: Virtuoso fails to sort beside numbers
+)
 _MODIFIERS: Final = frozenset({"GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "VALUES"})
 
 
@@ -46,8 +49,8 @@ def with_prologue(sparql: str, prefixes: Mapping[str, str], base_iri: str | None
 def with_values(sparql: str, values: Mapping[str, str]) -> str:
     """Put values, in N-Triples syntax, in the places of the variables of a SELECT.
 
-    The columns stay: "SELECT ?x" becomes "SELECT (<iri> AS ?x)". In the head of a sub-query the variable gets another
-    name, since the outer one has its value already.
+    The columns stay, with a placeholder that `restored_rows` replaces: "SELECT ?x" becomes 'SELECT ("" AS ?x)'. In the
+    head of a sub-query the variable gets another name, since the outer one has its value already.
     """
     if not values:
         return sparql
@@ -72,13 +75,12 @@ def _put(sparql: str, values: Mapping[str, str]) -> Iterator[str]:
             continue
         yield sparql[done : match.start()]
         done = match.end()
-        value = values[variable]
         if brackets or not clause:
-            yield value
+            yield values[variable]
         elif clause == "after":
-            yield f"({value})"
+            yield f"({PLACEHOLDER})"
         else:
-            yield f"({value} AS ?{variable}{f'_{done}' if inner else ''})"
+            yield f"({PLACEHOLDER} AS ?{variable}{f'_{done}' if inner else ''})"
     yield sparql[done:]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ROWS: Final = "application/sparql-results+json"
 _TRIPLES: Final = "application/n-triples, text/turtle;q=0.5"
+_JSON: Final = ox.QueryResultsFormat.JSON
 _RESULTS: Final = {
     _ROWS: ox.QueryResultsFormat.JSON,
     "application/json": ox.QueryResultsFormat.JSON,
@@ -35,6 +36,7 @@ _GRAPHS: Final = {
     "application/x-turtle": ox.RdfFormat.TURTLE,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
+_SPACE: Final = "http://rdfs.org/ns/void#uriSpace"
 _ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -87,7 +89,12 @@ class RemoteStore:
             message = "the query asks another server (SERVICE)"
             raise KgError(Problem("query-outside", message, advice="ask this one alone"), ExitCode.QUERY)
         form = ox.Store().query(query, base_iri=base_iri, prefixes=prefixes, substitutions=substitutions)
-        values = {variable.value: str(term) for variable, term in (substitutions or {}).items()}
+        given = {
+            variable.value: term
+            for variable, term in (substitutions or {}).items()
+            if isinstance(term, (ox.NamedNode, ox.Literal))
+        }
+        values = {name: str(term) for name, term in given.items()}
         text = with_prologue(with_values(query, values), prefixes or {}, base_iri)
         fields = [("query", text), *self._dataset(words, default_graph, named_graphs)]
         triples = isinstance(form, ox.QueryTriples)
@@ -95,7 +102,7 @@ class RemoteStore:
         self._check(reply)
         if triples:
             return self._as_triples(reply)
-        return self._as_results(reply, verdict=isinstance(form, ox.QueryBoolean))
+        return self._as_results(reply, given, verdict=isinstance(form, ox.QueryBoolean))
 
     def rows(self, query: str, graph: str = "") -> list[tuple[Term, ...]]:
         """Give the rows of a SELECT, which binds all its variables, on the server as it is or on one of its graphs."""
@@ -110,13 +117,35 @@ class RemoteStore:
 
     @property
     def published(self) -> bool:
-        """Say whether the server has a graph that was published there."""
+        """Say whether the server has a graph that was published there.
+
+        Where none lies below the base that was given, the only one below another base is taken: who reads it need
+        not know how it was built. KgError where there are several.
+        """
         if not self._published:
-            fields = [("query", f"ASK {{ GRAPH <{self.layout.all}> {{ ?s ?p ?o }} }}")]
-            reply = self.connection.ask(fields, _ROWS)
-            self._check(reply)
-            self._published = bool(self._as_results(reply, verdict=True))
+            self._published = self._has(self.layout.all) or self._find()
         return self._published
+
+    def _has(self, graph: str) -> bool:
+        reply = self.connection.ask([("query", f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")], _ROWS)
+        self._check(reply)
+        return bool(self._as_results(reply, verdict=True))
+
+    def _find(self) -> bool:
+        """Look for a graph that was published below another base."""
+        query = f"SELECT DISTINCT ?g ?b WHERE {{ GRAPH ?g {{ ?b <{_SPACE}> ?space }} }}"
+        layouts = [
+            Layout(base.value)
+            for graph, base in self.rows(query)
+            if isinstance(base, ox.NamedNode) and graph == ox.NamedNode(Layout(base.value).all)
+        ]
+        if len(layouts) > 1:
+            bases = " and ".join(sorted(layout.base for layout in layouts))
+            message = f"the server has several graphs, below {bases}"
+            problem = Problem("ambiguous-store", message, self.shown, "say which with base in kg.toml")
+            raise KgError(problem, ExitCode.REMOTE)
+        self.layout = layouts[0] if layouts else self.layout
+        return bool(layouts)
 
     def quads(self) -> Iterator[ox.Quad]:
         """Fetch all that is known; see `fetch_graph`."""
@@ -157,15 +186,20 @@ class RemoteStore:
             raise KgError(problem, ExitCode.QUERY)
         self.connection.check(reply, self.server.query)
 
-    def _as_results(self, reply: Reply, *, verdict: bool) -> ox.QuerySolutions | ox.QueryBoolean:
+    def _as_results(
+        self, reply: Reply, given: Mapping[str, ox.NamedNode | ox.Literal] | None = None, *, verdict: bool
+    ) -> ox.QuerySolutions | ox.QueryBoolean:
         format_ = _RESULTS.get(reply.kind)
         if format_ is None:
             raise self._strange(reply)
         try:
-            body = restored_rows(reply.body) if format_ == ox.QueryResultsFormat.JSON else reply.body
-            found = ox.parse_query_results(body, format=format_)
+            body = reply.body
+            if format_ != _JSON:
+                body = ox.parse_query_results(body, format=format_).serialize(format=_JSON) or b""
+            body = restored_rows(body, given)
+            found = ox.parse_query_results(body, format=_JSON)
             if isinstance(found, ox.QueryBoolean) is verdict:
-                return found if verdict else _whole(found, body, format_)
+                return found if verdict else _whole(found, body)
         except (SyntaxError, ValueError, TypeError, AttributeError) as error:
             raise self._strange(reply) from error
         raise self._strange(reply)
@@ -199,12 +233,10 @@ class RemoteStore:
         return KgError(problem, ExitCode.REMOTE)
 
 
-def _whole(
-    found: ox.QuerySolutions | ox.QueryBoolean, body: bytes, format_: ox.QueryResultsFormat
-) -> ox.QuerySolutions | ox.QueryBoolean:
+def _whole(found: ox.QuerySolutions | ox.QueryBoolean, body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
     """Give rows that can be read to their end; SyntaxError where the answer was cut off or is no text."""
     if isinstance(found, ox.QuerySolutions):
         for _ in found:
             pass
-        return ox.parse_query_results(body, format=format_)
+        return ox.parse_query_results(body, format=_JSON)
     return found
