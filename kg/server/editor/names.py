@@ -24,14 +24,16 @@ _LONGEST: Final = 200  # characters of a name that somebody types
 
 
 async def names(request: Request) -> Response:
-    """Answer with the things that a text may name: a list of objects with `iri`, `label` and `type`."""
+    """Answer with the things that a text may name: objects with `iri`, `label` and `type`; with `near` similar names too."""
     asked = request.query_params.get("q", "").strip()[:_LONGEST]
     try:
         catalogue = await catalogue_of(request)
     except KgError as error:
         headers = {key.decode(): value.decode() for key, value in headers_of(error)}
         return JSONResponse([], status_of(error), headers)
-    found = (await catalogue.search(asked) or await catalogue.similar(asked)) if asked else []
+    found = await catalogue.search(asked) if asked else []
+    if asked and not found and request.query_params.get("near"):
+        found = await catalogue.similar(asked)
     return JSONResponse(
         [{"iri": one.iri, "label": one.label, "type": word(one.kind)} for one in found[:_OFFERED]]
     )

@@ -60,7 +60,7 @@ function extensions(wishes) {
     completion(wishes),
     EditorView.lineWrapping,
     typingOver,
-    EditorView.contentAttributes.of({ "aria-label": wishes.label, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": wishes.label, tabindex: "0", autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
     EditorView.updateListener.of((update) => update.docChanged && wishes.changed()),
     // Tab is not taken: it leads on to the next thing of the page.
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),

@@ -5,7 +5,7 @@ import { syntaxTree } from "@codemirror/language";
 /** @typedef {import("@codemirror/autocomplete").CompletionContext} Context */
 /** @typedef {import("@codemirror/autocomplete").CompletionResult} Result */
 /** @typedef {{iri: string, label: string, type: string}} Named */
-/** @typedef {(text: string, signal: AbortSignal) => Promise<Named[]>} Finder */
+/** @typedef {(text: string, near: boolean, signal: AbortSignal) => Promise<Named[]>} Finder */
 
 const LEAST = 2;
 
@@ -35,7 +35,8 @@ function typedName(context) {
     return typed && { from: typed.from + 1, text: typed.text.slice(1), quoted: true };
   }
   const typed = context.matchBefore(/(?<![?$:<\p{L}\w-])\p{L}[\p{L}\p{N}]*/u);
-  return typed && { from: typed.from, text: typed.text, quoted: false };
+  // Words in capitals alone are those of the language.
+  return typed && /\p{Ll}|\p{Lo}/u.test(typed.text) ? { from: typed.from, text: typed.text, quoted: false } : null;
 }
 
 /**
@@ -58,7 +59,7 @@ export function nameSource(find) {
     if (!typed || typed.text.length < (typed.quoted ? LEAST : LEAST + 1)) return null;
     const ended = new AbortController();
     context.addEventListener("abort", () => ended.abort(), { onDocChange: true });
-    const found = await find(typed.text, ended.signal);
+    const found = await find(typed.text, typed.quoted, ended.signal);
     if (context.aborted || !found.length) return null;
     // What the server finds it has compared already, with accents and parts of names.
     return { from: typed.from, options: found.map((named) => optionOf(named, typed.quoted)), filter: false };

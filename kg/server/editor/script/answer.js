@@ -11,6 +11,12 @@ export function showNothing() {
   byId("answer").replaceChildren();
 }
 
+/** Bring the beginning of the answer into sight, where it lies below the window. */
+export function reveal() {
+  const hidden = byId("answer").getBoundingClientRect().top - 0.75 * innerHeight;
+  if (hidden > 0) scrollBy({ top: hidden + 0.4 * innerHeight, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
 /** What is shown before stays for a moment: most answers come at once, and nothing is to flicker. */
 export function showRunning() {
   return setTimeout(() => {

@@ -90,12 +90,13 @@ export async function check(sparql, signal) {
 /**
  * @typedef {{iri: string, label: string, type: string}} Named
  * @param {string} text the beginning of a name, or a part of it
+ * @param {boolean} near whether similar names will do where nothing is called so
  * @param {AbortSignal} signal
  * @returns {Promise<Named[]>} none where the server cannot say
  */
-export async function findNames(text, signal) {
+export async function findNames(text, near, signal) {
   try {
-    const response = await fetch(`/query/names?${new URLSearchParams({ q: text })}`, { headers: { Accept: "application/json" }, signal });
+    const response = await fetch(`/query/names?${new URLSearchParams(near ? { q: text, near: "1" } : { q: text })}`, { headers: { Accept: "application/json" }, signal });
     return response.ok ? await response.json() : [];
   } catch {
     return [];

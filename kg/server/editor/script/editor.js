@@ -16,7 +16,7 @@ import { PAGE } from "./page.js";
  * @property {string} text to begin with
  * @property {string} label
  * @property {import("../bundle/terms.js").Term[]} terms
- * @property {(text: string, signal: AbortSignal) => Promise<import("./asking.js").Named[]>} find names of things
+ * @property {(text: string, near: boolean, signal: AbortSignal) => Promise<import("./asking.js").Named[]>} find names of things
  * @property {() => void} run
  * @property {() => void} changed called after each change
  */

@@ -1,7 +1,7 @@
 // The query page: what is typed, asked and answered. Without these scripts it is a form, and works as one.
 import { addressOf, addressed, canBeLinked, forget, keep, kept, putAddress } from "./address.js";
 import { adoptAnswer, adoptFlaw } from "./adopt.js";
-import { showAnswer, showNote, showNothing, showRunning } from "./answer.js";
+import { reveal, showAnswer, showNote, showNothing, showRunning } from "./answer.js";
 import { AskError, ask, check } from "./asking.js";
 import { openEditor } from "./editor.js";
 import { announce, byId } from "./elements.js";
@@ -49,6 +49,7 @@ async function run(address) {
   } finally {
     clearTimeout(waiting);
     if (mine === running) byId("stop").hidden = true;
+    if (mine === running) reveal();
   }
 }
 

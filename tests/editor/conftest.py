@@ -1,0 +1,194 @@
+"""A server with the query page, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from kg.pipeline import Settings, Workspace, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "tests" / "commands" / "texts"
+BUNDLE = ROOT / "kg" / "server" / "editor" / "built" / "editor.js"
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PATIENCE = 60  # seconds: the machine may be busy with other tests
+expect.set_options(timeout=1000 * PATIENCE)
+# What a browser says of every answer with such a status; that there is one is what some tests are about.
+EXPECTED = re.compile(r"Failed to load resource: .*(400|503|ERR_FAILED|ERR_INTERNET_DISCONNECTED)")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("queried")
+    shutil.copytree(TEXTS, folder / "texts")
+    build([folder / "texts"], Workspace(folder / "out"), Settings(fast=True))
+    return folder
+
+
+@contextmanager
+def running(folder: Path, code: Path = ROOT, *options: str) -> Iterator[str]:
+    """Run `kg serve` on a free port in a folder that holds a workspace `out`; give its address."""
+    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONUNBUFFERED": "1"}
+    environment.pop("KG_WORKSPACE", None)
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0", *options]
+    log = folder / "serve.log"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=errors
+        )
+    assert process.stdout is not None
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert found, log.read_text(encoding="utf-8")
+        yield found[0]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def server(built: Path) -> Iterator[str]:
+    with running(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def plain_server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give a server whose code was installed where there is no Node.js."""
+    code = tmp_path_factory.mktemp("code")
+    left_out = shutil.ignore_patterns("built", "weights", "__pycache__")
+    shutil.copytree(ROOT / "kg", code / "kg", ignore=left_out)
+    shutil.copytree(ROOT / "ontology", code / "ontology")
+    with running(built, code) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is absent: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """An open query page, with all that it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def write(self, sparql: str) -> None:
+        """Type a query in the place of the one that stands there; closing brackets are typed over."""
+        self.page.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(sparql)
+
+    def put(self, sparql: str) -> None:
+        """Put a query in the place of the one that stands there, at once."""
+        self.page.locator(".cm-content").fill(sparql)
+
+    def run(self) -> None:
+        self.page.keyboard.press("Escape")
+        self.page.get_by_role("button", name="Run", exact=True).click()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.page.locator(".cm-line").all_inner_texts()).strip()
+
+    def rows(self) -> list[list[str]]:
+        """Give the table of the answer, as it is read."""
+        self.page.locator("#answer tbody tr").first.wait_for()
+        found: list[list[str]] = self.page.evaluate(
+            "[...document.querySelectorAll('#answer tbody tr')].map(r => [...r.cells].map(c => c.innerText.trim()))"
+        )
+        return found
+
+
+class Visitor:
+    """Opens pages and closes them again."""
+
+    def __init__(self, browser: Browser, server: str) -> None:
+        self.browser, self.server = browser, server
+        self.contexts: list[BrowserContext] = []
+
+    def open(
+        self,
+        *,
+        at: str = "",
+        size: tuple[int, int] = (1280, 900),
+        without: str = "",
+        options: dict[str, object] | None = None,
+        **asked: str,
+    ) -> Visit:
+        """Open the query page.
+
+        Args:
+            at: another server's address.
+            size: of the window.
+            without: a pattern of addresses that cannot be loaded.
+            options: of the context.
+            asked: `query` or `question`.
+        """
+        given = options or {}
+        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **given)  # type: ignore[arg-type]
+        if without:
+            context.route(without, lambda route: route.abort())
+        self.contexts.append(context)
+        visit = Visit(context.new_page())
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("console", lambda message: visit.complaints.append(message.text))
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
+        visit.page.goto(f"{at or self.server}/query{'?' * bool(asked)}{urlencode(asked)}")
+        if given.get("java_script_enabled", True) and "main.js" not in without:
+            visit.page.wait_for_selector("html[data-ready]", state="attached")
+        return visit
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+    visitor = Visitor(browser, server)
+    yield visitor
+    for context in visitor.contexts:
+        context.close()
+
+
+@pytest.fixture
+def bundled() -> None:
+    """Skip where the editor was not bundled."""
+    if not BUNDLE.is_file():
+        pytest.skip("the editor is not bundled: make editor (needs Node.js with npm)")
