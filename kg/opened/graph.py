@@ -87,8 +87,8 @@ class OpenedGraph:
         snapshot = self._snapshot
         answer = snapshot.solve(sparql, {**bindings, **values} if bindings else values)
         if isinstance(answer, Solutions):
-            return Rows(answer, snapshot.base)
-        return answer if isinstance(answer, bool) else Triples(answer, snapshot.base)
+            return Rows(answer, snapshot.reader)
+        return answer if isinstance(answer, bool) else Triples(answer, snapshot.reader)
 
     def ask(self, question: str, /, **values: object) -> Rows:
         """Answer a ready question; `questions` lists them.
@@ -103,7 +103,7 @@ class OpenedGraph:
         """
         snapshot = self._snapshot
         given = {name: str(value) for name, value in values.items() if value is not None}
-        return Rows(as_solutions(ask(snapshot.store, question, given)), snapshot.base)
+        return Rows(as_solutions(ask(snapshot.store, question, given)), snapshot.reader)
 
     @property
     def questions(self) -> Questions:

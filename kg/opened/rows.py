@@ -60,10 +60,10 @@ class Rows(Sequence[Row]):
 
     __slots__ = ("_make", "_reader", "_solutions")
 
-    def __init__(self, solutions: Solutions, base: str = "") -> None:
-        """Take the answer, and the base of the graph, by which IRIs are shortened."""
+    def __init__(self, solutions: Solutions, reader: Reader | None = None) -> None:
+        """Take the answer, and what reads its cells."""
         self._solutions = solutions
-        self._reader = Reader(base)
+        self._reader = reader or Reader()
         self._make: Callable[[Iterable[object]], Row] = partial(
             tuple.__new__, _row_class(solutions.variables)
         )
@@ -154,10 +154,10 @@ class Rows(Sequence[Row]):
     def __reduce__(self) -> tuple[Callable[..., Rows], tuple[object, ...]]:
         """Let an answer be pickled, and sent to another process."""
         whole = self._solutions
-        return _restore, (whole.variables, list(whole.lines), whole.nested, self._reader.base)
+        return _restore, (whole.variables, list(whole.lines), self._reader.base)
 
     def _of(self, lines: Sequence[str]) -> Rows:
-        return Rows(Solutions(self.variables, lines, self._solutions.nested), self._reader.base)
+        return Rows(Solutions(self.variables, lines), self._reader)
 
 
 def field_names(variables: Sequence[str]) -> tuple[str, ...]:
@@ -191,5 +191,5 @@ def _restore_row(variables: tuple[str, ...], cells: tuple[object, ...]) -> Row:
     return tuple.__new__(_row_class(variables), cells)
 
 
-def _restore(variables: tuple[str, ...], lines: list[str], nested: bool, base: str) -> Rows:  # noqa: FBT001 - for pickle
-    return Rows(Solutions(variables, lines, nested), base)
+def _restore(variables: tuple[str, ...], lines: list[str], base: str) -> Rows:
+    return Rows(Solutions(variables, lines), Reader(base))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from kg.graph import from_store, mint_iri
 from kg.opened.rows import Rows
 from kg.query.solutions import Solutions, Statements, solve
-from kg.query.values import IRI, iri_class
+from kg.query.values import IRI, Reader, iri_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ class Snapshot:
         """Answer a SELECT."""
         answer = self.solve(sparql, values)
         assert isinstance(answer, Solutions)  # noqa: S101 - it is a SELECT of ours
-        return Rows(answer, self.base)
+        return Rows(answer, self.reader)
 
     @cached_property
     def base(self) -> str:
@@ -53,6 +53,11 @@ class Snapshot:
         answer = self.solve(_BASE)
         assert isinstance(answer, Solutions)  # noqa: S101 - it is a SELECT
         return answer.lines[0][1:-1] if answer.lines else ""
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Give what reads the cells of all answers."""
+        return Reader(self.base)
 
     def iri(self, path: str) -> IRI:
         """Give the IRI of a path."""

@@ -35,10 +35,10 @@ class Triples(Sequence[Triple]):
 
     __slots__ = ("_reader", "_statements")
 
-    def __init__(self, statements: Statements, base: str = "") -> None:
-        """Take the answer, and the base of the graph, by which IRIs are shortened."""
+    def __init__(self, statements: Statements, reader: Reader | None = None) -> None:
+        """Take the answer, and what reads its cells."""
         self._statements = statements
-        self._reader = Reader(base)
+        self._reader = reader or Reader()
 
     def __len__(self) -> int:
         """Give the number of triples."""
@@ -51,7 +51,7 @@ class Triples(Sequence[Triple]):
     def __getitem__(self, index: int | slice) -> Triple | Triples:
         """Give a triple, or some of the triples."""
         if isinstance(index, slice):
-            return Triples(Statements(self._statements.lines[index]), self._reader.base)
+            return Triples(Statements(self._statements.lines[index]), self._reader)
         place = range(len(self))[index]
         return Triple(*self._statements.read(self._reader, place, place + 1))
 

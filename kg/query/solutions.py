@@ -6,8 +6,9 @@ and a long answer needs less memory than its terms would.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
     Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
+_HEAD: Final = re.compile(
+    r"(?:\s*+(?:PREFIX|prefix)\s++[\w-]*+:\s*+<[^<>]*+>)*+"
+)  # in any other case: not at its quickest
+_DECLARED: Final = re.compile(r"(?:PREFIX|prefix)\s+([\w-]*):\s*<[^<>]*>")
 _TSV: Final = ox.QueryResultsFormat.TSV
 
 
@@ -41,22 +46,16 @@ class Solutions:
     Attributes:
         variables: the columns, in the order of the query.
         lines: a row each: its cells in the syntax of SPARQL's TSV, with tabs between them.
-        nested: whether a triple may stand in a cell.
     """
 
     variables: tuple[str, ...]
     lines: Sequence[str]
-    nested: bool = False
 
     def read(self, reader: Reader, start: int, end: int) -> list[Value]:
         """Give the values of some rows, one row after the other."""
-        if not self.variables:
+        if not self.variables or start >= end:
             return []
-        return (
-            reader.read("\t".join(self.lines[start:end]).split("\t"), nested=self.nested)
-            if start < end
-            else []
-        )
+        return reader.read("\t".join(self.lines[start:end]).split("\t"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Statements:
     def read(self, reader: Reader, start: int, end: int) -> list[Value]:
         """Give the values of some triples: subject, predicate and object in turn."""
         cells = [cell for line in self.lines[start:end] for cell in line.removesuffix(" .").split(" ", 2)]
-        return reader.read(cells, nested=True)
+        return reader.read(cells)
 
     def write(self, format_: str) -> str:
         """Write the triples: "turtle", "nt", "xml" or "json-ld". Raises `KgError` for another format."""
@@ -137,7 +136,7 @@ def as_solutions(answers: Answers) -> Solutions:
         message = f"rows are wanted, not {answers.kind}"
         raise ValueError(message)
     lines = ["\t".join("" if term is None else str(term) for term in row) for row in answers.rows]
-    return Solutions(answers.variables, lines, any("<<" in line for line in lines))
+    return Solutions(answers.variables, lines)
 
 
 def _gather(result: Result) -> Solutions | Statements | bool:
@@ -151,19 +150,23 @@ def _gather(result: Result) -> Solutions | Statements | bool:
     del lines[-1]
     head = lines.pop(0)
     variables = tuple(name[1:] for name in head.split("\t")) if head else ()
-    return Solutions(variables, lines, "<<" in text)
+    return Solutions(variables, lines)
 
 
 def _prefixes(sparql: str) -> dict[str, str]:
-    """Give the prefixes that a query may use: each costs the engine time."""
+    """Give the prefixes that a query may use and does not declare at its head: each costs the engine time."""
     if "\\" in sparql:  # which may hide a letter
         return dict(load_ontology().prefixes)
-    return {prefix: space for prefix, mark, space in _known_prefixes() if mark in sparql}
+    head = _HEAD.match(sparql)
+    return {name: space for mark, name, space in _undeclared(head[0] if head else "") if mark in sparql}
 
 
-@cache
-def _known_prefixes() -> tuple[tuple[str, str, str], ...]:
-    return tuple((prefix, f"{prefix}:", space) for prefix, space in load_ontology().prefixes.items())
+@lru_cache(maxsize=256)
+def _undeclared(head: str) -> tuple[tuple[str, str, str], ...]:
+    """Give the known prefixes that the head of a query does not declare, each with what a use of it begins with."""
+    declared = set(_DECLARED.findall(head))
+    known = load_ontology().prefixes.items()
+    return tuple((f"{name}:", name, space) for name, space in known if name not in declared)
 
 
 def _mistake(error: SyntaxError, sparql: str, store: AnsweringStore, values: Mapping[str, object]) -> KgError:

@@ -29,6 +29,7 @@ _DECIMAL: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _DOUBLE: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN")
 _TRUTHS: Final = {"true": True, "1": True, "false": False, "0": False}
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_KEPT: Final = 1 << 16  # values that a reader remembers
 _SIGNS: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _LITERAL: Final = re.compile(r'"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<([^<>]*)>)', re.DOTALL)
 
@@ -106,39 +107,33 @@ def iri_class(base: str) -> type[IRI]:
 class Reader:
     """Reads cells in the syntax of SPARQL's TSV, and terms in that of N-Triples, as values.
 
-    What is neither an IRI nor a plain string is read once for each spelling: numbers and dates come again and again.
+    What is no plain string is read once for each spelling: the same things, numbers and dates come again and again. Threads
+    may share a reader.
     """
 
     def __init__(self, base: str = "") -> None:
         """Take the base of the graph, by which IRIs are shortened; that of the ontology where it is empty."""
         self.base = base
-        self._iri = iri_class(base)
-        self._others = _Others()
+        self._known = _Known(iri_class(base))
 
-    def read(self, cells: Sequence[str], *, nested: bool = False) -> list[Value]:
-        """Read cells; `nested` says that triples may be among them, which begin like IRIs and are given as text."""
-        iri, others = self._iri, self._others
-        if nested:
-            return [
-                others[cell] if cell[:2] == "<<" or cell[:1] != "<" else iri(cell[1:-1]) for cell in cells
-            ]
-        return [
-            iri(cell[1:-1])
-            if cell[:1] == "<"
-            else cell[1:-1]
-            if cell[-1:] == '"' and "\\" not in cell
-            else others[cell]
-            for cell in cells
-        ]
+    def read(self, cells: Sequence[str]) -> list[Value]:
+        """Read cells."""
+        known = self._known
+        return [cell[1:-1] if cell[-1:] == '"' and "\\" not in cell else known[cell] for cell in cells]
 
 
-class _Others(dict[str, Value]):
-    """Values by their spelling."""
+class _Known(dict[str, Value]):
+    """Values by their spelling, as many as may be kept."""
+
+    def __init__(self, iri: type[IRI]) -> None:
+        super().__init__()
+        self._iri = iri
 
     def __missing__(self, cell: str) -> Value:
-        value = _read(cell)
-        if len(self) < 1 << 16:
-            self[cell] = value
+        value = self._iri(cell[1:-1]) if cell[:1] == "<" and cell[:2] != "<<" else _read(cell)
+        if len(self) >= _KEPT:
+            self.clear()
+        self[cell] = value
         return value
 
 
@@ -153,7 +148,7 @@ def as_term(name: str, value: object) -> ox.NamedNode | ox.Literal:
         KgError: the value is of another kind.
     """
     if hasattr(value, "n3"):  # of rdflib, whose IRIs are a kind of str too
-        value = Reader().read([str(value.n3())], nested=True)[0]
+        value = Reader().read([str(value.n3())])[0]
     try:
         term = _term(value)
     except ValueError as error:
