@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
+HALF: Final = 0.5
 SLOW: Final = 100
 """How many connections send a byte a second."""
 FORM: Final = "application/x-www-form-urlencoded"
@@ -112,7 +113,7 @@ def _trickle(connection: socket.socket) -> bool:
 def half(port: int, dice: random.Random) -> list[str]:
     """Send the first part of a request, and then nothing more."""
     whole = request(port, "/sparql", b"query=ASK%20%7B%7D", headers={"Content-Type": FORM})
-    return [exchange(port, whole[: dice.randrange(1, len(whole) - 1)])]
+    return [exchange(port, whole[: dice.randrange(1, len(whole) - 1)], hang_up=dice.random() < HALF)]
 
 
 def encodings(port: int, dice: random.Random) -> list[str]:
@@ -135,9 +136,9 @@ def encodings(port: int, dice: random.Random) -> list[str]:
 def noise(port: int, dice: random.Random) -> list[str]:
     """Send random bytes, as a whole or within a request."""
     data = dice.randbytes(dice.randint(1, 20_000))
-    if dice.random() < 0.5:  # noqa: PLR2004  half of them
+    if dice.random() < HALF:
         data = request(port, "/sparql", data, headers={"Content-Type": "application/sparql-query"})
-    return [exchange(port, data)]
+    return [exchange(port, data, hang_up=dice.random() < HALF)]
 
 
 def traversal(port: int, dice: random.Random) -> list[str]:
@@ -183,7 +184,7 @@ def other_host(port: int, dice: random.Random) -> list[str]:
 def updates(port: int, dice: random.Random) -> list[str]:
     """Send updates without a token, or with a wrong one."""
     headers = {"Content-Type": "application/sparql-update"}
-    if dice.random() < 0.5:  # noqa: PLR2004  half of them
+    if dice.random() < HALF:
         headers["Authorization"] = "Bearer wrong"
     return [exchange(port, request(port, "/sparql", b"CLEAR ALL", headers=headers))]
 

@@ -11,6 +11,7 @@ from soak_wire import PATIENCE, ask, exchange, request
 if TYPE_CHECKING:
     import random
 
+HALF: Final = 0.5
 PREFIX: Final = "PREFIX kg: <https://w3id.org/colophon/ontology#> "
 
 
@@ -49,7 +50,7 @@ def gone(port: int, dice: random.Random) -> list[str]:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
                 connection.sendall(request(port, target))
-                if dice.random() < 0.5:  # noqa: PLR2004  half of them
+                if dice.random() < HALF:
                     connection.recv(dice.randint(1, 100_000))
         except OSError:
             return ["closed"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -9,8 +10,11 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 45.0
 """Seconds after which a server that says nothing counts as hung."""
+HEAD: Final = 4096
+"""Bytes that the head of an answer has at most."""
+LENGTH: Final = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 
 
 def request(
@@ -24,45 +28,49 @@ def request(
     return f"{method or ('POST' if body else 'GET')} {target} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + body
 
 
-def exchange(port: int, data: bytes, *, linger: bool = False) -> str:
+def exchange(port: int, data: bytes, *, hang_up: bool = False) -> str:
     """Send bytes and read the answer to its end; say how it ended.
 
-    With `linger` nothing says that no more will come, so that the server has to give up waiting by itself.
+    With `hang_up` the server is told that no more will come; else it has to find out by itself.
     """
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
             try:
                 connection.sendall(data)
-                if not linger:
+                if hang_up:
                     connection.shutdown(socket.SHUT_WR)
             except OSError:  # refused before all was sent: there may be an answer all the same
                 pass
-            return _read(connection)
+            return _outcome(*_read(connection))
     except TimeoutError:
         return "hung"
     except OSError:
         return "closed"
 
 
-def _read(connection: socket.socket) -> str:
-    head, tail, size = b"", b"", 0
-    while True:
-        try:
-            data = connection.recv(1 << 16)
-        except ConnectionError:
-            return "cut off" if head else "closed"
-        if not data:
-            break
-        head = head if len(head) > 4096 else head + data  # noqa: PLR2004  all that is looked at
-        tail = (tail + data)[-8:]
-        size += len(data)
-    if not head.startswith(b"HTTP/1.1 "):
-        return "closed" if not head else "no HTTP"
-    if b"transfer-encoding: chunked" in head.lower() and not tail.endswith(b"0\r\n\r\n"):
-        return "cut off"
-    return head[9:12].decode("latin-1")
+def _read(connection: socket.socket) -> tuple[bytes, bytes, int]:
+    """Read to the end, whichever way it comes; give the beginning and the end of the answer, and its size."""
+    begin, end, size = b"", b"", 0
+    try:
+        while data := connection.recv(1 << 16):
+            begin = begin if len(begin) > HEAD else begin + data
+            end = (end + data)[-8:]
+            size += len(data)
+    except ConnectionError:
+        pass  # what was not read of the request makes the system say so, after an answer too
+    return begin, end, size
+
+
+def _outcome(begin: bytes, end: bytes, size: int) -> str:
+    head, blank, _ = begin.partition(b"\r\n\r\n")
+    if not blank:
+        return "closed" if not head else "cut off"
+    status = head[9:12].decode("latin-1")
+    length = LENGTH.search(head)
+    whole = size >= len(head) + len(blank) + int(length[1]) if length else end.endswith(b"0\r\n\r\n")
+    return status if whole else "cut off"
 
 
 def ask(port: int, sparql: str) -> str:
     """Ask a query by GET."""
-    return exchange(port, request(port, f"/sparql?query={quote(sparql)}"), linger=True)
+    return exchange(port, request(port, f"/sparql?query={quote(sparql)}"))
