@@ -17,6 +17,7 @@ from kg.pipeline.edits import Edits
 from kg.server.bodies import Bodies
 from kg.server.front import Front
 from kg.server.protocol import Endpoint
+from kg.server.protocol.remembering import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -59,7 +60,7 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
     front = Middleware(Front, options=options, direct=dict.fromkeys(ENDPOINTS, endpoint))
     app = Starlette(routes=list(_routes()), middleware=[front], lifespan=answering)
     app.state.ontology, app.state.base = ontology, settings.base or ontology.base
-    app.state.edits = Edits(place)
+    app.state.edits, app.state.remembered = Edits(place), Remembered()
     app.state.place, app.state.settings, app.state.options = place, settings, options
     return app
 

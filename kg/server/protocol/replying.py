@@ -36,19 +36,38 @@ async def ask(exchange: Exchange, task: Task, wanted: Wanted) -> None:
         BrokenOffError: what it says later.
     """
     headers: Headers = [VARY]
-    if exchange.method != "POST" and not _UNSTEADY.search(task.sparql):
-        tag = _tag(exchange, wanted)
+    state = exchange.state
+    if _UNSTEADY.search(task.sparql):
+        await _ask_engine(exchange, task, wanted, headers)
+        return
+    edition = state.engine.edition
+    if exchange.method != "POST":
+        tag = _tag(exchange, wanted, edition)
         headers += [(b"etag", tag), _CHECK]
         if is_known(tag, exchange.headers.get(b"if-none-match", b"")):
             await exchange.finish(304, headers)
             return
+    reply = state.remembered.find(edition, task)
+    if reply is not None:
+        await _send(exchange, reply, wanted, headers)
+        return
+    reply = await _ask_engine(exchange, task, wanted, headers)
+    if reply is not None:
+        state.remembered.keep(edition, task, reply)
+
+
+async def _ask_engine(exchange: Exchange, task: Task, wanted: Wanted, headers: Headers) -> Reply | None:
+    """Give what was sent; None where whoever asked has gone."""
     watch = Watch(exchange.receive)
     try:
-        reply = await exchange.state.engine.answer(task)
+        reply: Reply = await exchange.state.engine.answer(task)
         await _send(exchange, reply, wanted, headers)
     except asyncio.CancelledError:
         if not watch.gone:
             raise
+        return None
+    else:
+        return reply
     finally:
         watch.end()
 
@@ -81,9 +100,9 @@ async def _send_parts(exchange: Exchange, parts: Chunks) -> None:
         await parts.aclose()
 
 
-def _tag(exchange: Exchange, wanted: Wanted) -> bytes:
+def _tag(exchange: Exchange, wanted: Wanted, edition: str) -> bytes:
     """Give the name of an answer: what was asked, in which form, of which state of the graph."""
-    form = f"\n{wanted.rows}\n{wanted.triples}\n{exchange.state.engine.edition}"
+    form = f"\n{wanted.rows}\n{wanted.triples}\n{edition}"
     digest = blake2b(exchange.scope["query_string"] + form.encode(), digest_size=12)
     return b'W/"%s"' % digest.hexdigest().encode()
 
