@@ -21,10 +21,14 @@ EDITOR := kg/server/editor/built/editor.js
 PUBLIC ?= ../shared
 TRAINED ?= .train
 
-.PHONY: evaluate train build help test check format format-check lint types layers browser node editor golden reference lock clean distclean
+.PHONY: evaluate train build serve help test check format format-check lint types layers browser node editor golden reference lock clean distclean
 
 build: $(RUNNABLE) editor ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
 	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
+
+serve: $(RUNNABLE) ## Show the graph in the browser and answer SPARQL, at http://127.0.0.1:8010/ ; build it first where there is none
+	@test -d $(WORKSPACE)/store || $(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
+	@$(BIN)/kg serve --workspace $(WORKSPACE)
 
 help: ## List every target
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
