@@ -38,6 +38,7 @@ class Editions:
     def __init__(self, folder: Path) -> None:
         """Take the folder of the store; nothing is made yet."""
         self._folder = folder
+        self._current = str(folder / "CURRENT")
         self._own: Path | None = None
         self._lock = -1
         self._seen = (0, 0)
@@ -76,7 +77,7 @@ class Editions:
     def look(self) -> bool:
         """Notice a new build: costs one look at one file. While folders are being swapped, nothing is new."""
         try:
-            found = os.stat(self._folder / "CURRENT")  # noqa: PTH116 - half the time, at each query
+            found = os.stat(self._current)  # noqa: PTH116 - a third of the time of a Path, at each query
         except OSError:
             return False
         seen = (found.st_ino, found.st_mtime_ns)

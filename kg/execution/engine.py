@@ -137,6 +137,16 @@ class Engine:
         """Give a short name of what the store holds now, which every build and every update changes."""
         return self._newest().name
 
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """Give the ids of the processes that answer now; Linux alone tells."""
+        return self._pool.processes
+
+    @property
+    def forker(self) -> int:
+        """Give the id of the process that forks those."""
+        return self._pool.forker
+
     def _newest(self) -> Edition:
         if self._writing is None and self._editions.look():
             self._pool.renew()

@@ -12,7 +12,7 @@ class Limits:
     Attributes:
         seconds: wall clock for one query or update, from its start to the last byte of its answer.
         answer_bytes: of one answer, as it is written.
-        memory_bytes: that one process which answers may hold.
+        memory_bytes: that one process which answers may hold; 192 MiB at least, without which it cannot open a store.
         concurrent: queries answered at the same time, each in a process of its own.
         waiting: queries that wait for their turn, first come first served; one more is refused.
     """

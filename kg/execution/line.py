@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.execution.limits import Limits
 
 _READ: Final = 2**16
-_WORN: Final = 2  # a process that took half of what it may take ends after its answer, and gives it back
+_WORN: Final = 4  # a process that took a fourth of what it may take ends after its answer, and gives it back
 _KIB: Final = 2**10
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
         int, bytes | Stream
     ]  # the place of its kind in `AnswerKind`, 0 where nothing was asked, and its body
 
-_READ: Final = 2**18
+_BUFFER: Final = bytearray(
+    2**18
+)  # for all, as there is one loop: making so large a one at each answer takes 13 µs
+_VIEW: Final = memoryview(_BUFFER)
 _LINGER: Final = (
     0.05  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
 )
@@ -119,14 +122,15 @@ class Link:
 
     def _readable(self) -> None:
         try:
-            data = self._connection.recv(_READ)
+            size = self._connection.recv_into(_BUFFER)
         except BlockingIOError:
             return
         except OSError:
-            data = b""
-        if not data:
+            size = 0
+        if not size:
             self._lose()
             return
+        data = _VIEW[:size].tobytes()
         if not self._read and len(data) >= HEAD.size:
             kind, length = HEAD.unpack_from(data)
             if length == len(data) - HEAD.size:  # all of a short answer

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.execution.frames import ENDED, HEAD, KILL, READER, WRITER
@@ -14,7 +15,6 @@ from kg.execution.frames import ENDED, HEAD, KILL, READER, WRITER
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
-    from pathlib import Path
 
     from kg.execution.limits import Limits
 
@@ -54,6 +54,12 @@ class Nursery:
     def pid(self) -> int:
         """Give the id of the process that forks; 0 for none."""
         return self._process.pid if self._process else 0
+
+    @property
+    def children(self) -> tuple[int, ...]:
+        """Give the ids of the processes that were forked, as far as the system tells."""
+        path = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        return tuple(int(pid) for pid in path.read_text(encoding="ascii").split()) if path.exists() else ()
 
     def start(self, folder: Path | None) -> None:
         """Start the process that forks; it removes a folder at its end, should this process be gone by then."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.execution.link import Answer
 
 _OPENING: Final = 60.0  # seconds that opening a store may take, however little time a query has
+_REPLACED: Final = 5.0  # seconds more than a query may take, in which a stopped one's process is replaced
 _CRASHES: Final = 0.5  # seconds before a process is replaced that died before it had opened the store
 
 
@@ -38,6 +39,16 @@ class Pool:
         self._waiting: deque[asyncio.Future[Link]] = deque()
         self._number = 0
         self._closed = False
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """Give the ids of all processes but the one that forks them."""
+        return self._nursery.children
+
+    @property
+    def forker(self) -> int:
+        """Give the id of the process that forks them."""
+        return self._nursery.pid
 
     def start(self) -> None:
         """Start the process that forks the others."""
@@ -59,18 +70,19 @@ class Pool:
 
     async def take(self) -> Link:
         """Give a process that does nothing else. Raises `KgError` where too many wait, or it takes too long."""
-        if self._idle and not self._closed:
-            return self._idle.pop()
-        if self._closed:
-            raise closed()
-        if len(self._waiting) >= self._limits.waiting:
-            raise busy()
-        return await self._wait()
+        while True:
+            if self._closed:
+                raise closed()
+            link = self._idle.pop() if self._idle else await self._wait()
+            if not link.closed:  # it may have died since
+                return link
 
     async def _wait(self) -> Link:
+        if len(self._waiting) >= self._limits.waiting:
+            raise busy()
         place: asyncio.Future[Link] = self._loop.create_future()
         self._waiting.append(place)
-        timer = self._loop.call_later(self._limits.seconds, _refuse, place)
+        timer = self._loop.call_later(self._limits.seconds + _REPLACED, _refuse, place)
         try:
             return await place
         except asyncio.CancelledError:
@@ -147,12 +159,21 @@ class Pool:
     def _ended(self, number: int, status: int | None, printed: bytes) -> None:
         """Replace a process that has ended; all of them where the one that forks them has."""
         gone = [number] if number >= 0 else list(self._links)
-        if number < 0 and not self._closed:
-            self._nursery.start(self._editions.own)
+        if number < 0:
+            self._revive()
         for one in gone:
             link = self._links.pop(one, None)
             if link is not None:
                 self._bury(link, status, printed)
+
+    def _revive(self) -> None:
+        """Start the process that forks the others again."""
+        if self._closed:
+            return
+        try:
+            self._nursery.start(self._editions.own)
+        except OSError:
+            self._loop.call_later(_CRASHES, self._revive)
 
     def _bury(self, link: Link, status: int | None, printed: bytes) -> None:
         fresh = link.number in self._fresh

@@ -42,13 +42,13 @@ class Writing:
         """Do an update: its text, its base, and two lists of graphs. Who is cancelled here does not stop it."""
         if self._waiting > self._most:  # one of them is under way
             raise busy()
+        self._waiting += 1
         task = asyncio.create_task(self._update(values))
         self._tasks.add(task)
         task.add_done_callback(self._forget)
         await asyncio.shield(task)
 
     async def _update(self, values: tuple[object, ...]) -> None:
-        self._waiting += 1
         try:
             async with self._turn:
                 await self._ask(await self._opened(), UPDATE, *values)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _PDEATHSIG: Final = 1  # of prctl: a signal for when the parent ends
 _OUTPUT: Final = 2**16  # bytes that a reader may write to files, which is its last words alone
+_FAILED: Final = 1 << 8  # the wait status of a process that ends with 1
 _LEAST: Final = 192 * 2**20  # bytes without which no process can open a store
 _ADDRESSES: Final = "/proc/self/oom_score_adj"
 _FIRST_TO_GO: Final = "500"  # where the system's memory is short, these end before the server
@@ -125,9 +126,14 @@ class Zygote:
             self._control.sendall(ENDED.pack(child.number, status, len(printed)) + printed)
 
     def _fork(self, kind: bytes, number: int, connection: socket.socket) -> None:
-        printed = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when the process is buried
         parent = os.getpid()
-        pid = os.fork()
+        try:
+            printed = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when the process is buried
+            pid = os.fork()
+        except OSError:  # the system has no room; the engine tries again
+            connection.close()
+            self._control.sendall(ENDED.pack(number, _FAILED, 0))
+            return
         if not pid:
             _end(lambda: self._live(kind, connection, printed, parent))
         self._children[pid] = Child(number, printed)
