@@ -165,7 +165,7 @@ def field_names(variables: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
     for variable in variables:
         name = unicodedata.normalize("NFKC", variable).lstrip("_")  # Python reads names so
-        name = name if name.isidentifier() else f"v{name}"
+        name = name if name.isidentifier() else f"v{name}" if f"v{name}".isidentifier() else f"v{len(found)}"
         name = f"{name}_" if keyword.iskeyword(name) else name
         while name in found:
             name = f"{name}_"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from kg.graph import from_store, mint_iri
 from kg.opened.rows import Rows
 from kg.query.solutions import Solutions, Statements, solve
-from kg.query.values import IRI, Reader, iri_class
+from kg.query.values import IRI, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ class Snapshot:
 
     def iri(self, path: str) -> IRI:
         """Give the IRI of a path."""
-        return iri_class(self.base)(mint_iri(self.graph.base, path))
+        return self.reader.iri(mint_iri(self.graph.base, path))
 
     @cached_property
     def graph(self) -> KnowledgeGraph:

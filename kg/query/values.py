@@ -114,7 +114,8 @@ class Reader:
     def __init__(self, base: str = "") -> None:
         """Take the base of the graph, by which IRIs are shortened; that of the ontology where it is empty."""
         self.base = base
-        self._known = _Known(iri_class(base))
+        self.iri = iri_class("" if base == load_ontology().base else base)
+        self._known = _Known(self.iri)
 
     def read(self, cells: Sequence[str]) -> list[Value]:
         """Read cells."""
@@ -171,6 +172,9 @@ def _term(value: object) -> ox.NamedNode | ox.Literal | None:
         return ox.Literal(str(value), datatype=ox.NamedNode(value.datatype))
     if isinstance(value, str):
         return None if isinstance(value, BlankNode) else ox.Literal(str(value))
+    if isinstance(value, Decimal) and not value.is_finite():
+        message = "it is no number"
+        raise ValueError(message)
     for kind, datatype, write in _KINDS:
         if isinstance(value, kind):
             return ox.Literal(write(value), datatype=ox.NamedNode(_XSD + datatype))
