@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST: Final = 250_000  # names; of a larger graph the others are not found by typing
 NEAR: Final = 8  # similar names that are offered
 _CANDIDATES: Final = 300  # names that share most with a mistyped one, and are compared letter by letter
+_PIECE: Final = 3  # letters that names are compared by at first; one less in short ones
+_SHORT: Final = 6  # letters
 _HITS: Final = 20_000  # places where a piece of text stands; more are not looked at
 _CUTOFF: Final = 0.6  # of likeness, from 0 to 1
 _NAMES: Final = f"""
@@ -136,7 +138,8 @@ class Catalogue:
         """Give what `similar` gives, at once."""
         folded = fold_name(text)
         shared: Counter[int] = Counter()
-        for piece in {folded[start : start + 3] for start in range(max(1, len(folded) - 2))} - {""}:
+        size = _PIECE if len(folded) > _SHORT else _PIECE - 1
+        for piece in {folded[start : start + size] for start in range(max(1, len(folded) - size + 1))} - {""}:
             shared.update(set(self._lines_of(piece)))
         lines = [line for line, _ in shared.most_common(_CANDIDATES)]
         by_name: dict[str, int] = {}

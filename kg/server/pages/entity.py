@@ -26,6 +26,7 @@ FEW: Final = 300  # facts; with more than these a group shows its surest alone
 ALL: Final = 100  # facts of a group, where there are few in all
 SOME: Final = 12  # facts of a group, where there are many
 PAGE: Final = 50  # facts of a group that has the page to itself
+_PLAIN: Final = 1000  # triples that are looked at for what no fact says
 DOCUMENTS: Final = 40
 LINKS: Final = ("owl:sameAs", "skos:exactMatch", "skos:closeMatch", "schema:sameAs", "rdfs:seeAlso")
 
@@ -54,7 +55,7 @@ async def entity_page(request: Request, site: Site, nodes: Nodes, iri: str) -> R
         paging=paging,
         documents=await _documents(site, iri),
         links=_links(nodes, iri),
-        others=await _others(site, nodes, iri),
+        others=await _others(site, nodes, iri, few=total <= FEW),
         question=_question(iri),
         alternates=alternates(site, iri),
     )
@@ -99,16 +100,26 @@ def _links(nodes: Nodes, iri: str) -> list[tuple[str, str, str]]:
     return [(name, web_address(value), nodes.short(value)) for name, value in found if web_address(value)]
 
 
-async def _others(site: Site, nodes: Nodes, iri: str) -> list[tuple[str, End]]:
-    """Give what is said of an entity beside names, kinds, links and facts, as an update may have put it there."""
+async def _others(site: Site, nodes: Nodes, iri: str, *, few: bool) -> list[tuple[str, End]]:
+    """Give what is said of an entity beside names, kinds, links and facts, as an update may have put it there.
+
+    Where the entity has many facts, plain triples with their relations are not told apart from theirs.
+    """
     known = ["rdf:type", "rdfs:label", "skos:altLabel", *LINKS]
+    known += [] if few else [f"kg:{name}" for name in site.ontology.relations]
+    it = in_query(iri)
     rows = await select(
         site.engine,
-        f"SELECT ?p ?o WHERE {{ {in_query(iri)} ?p ?o FILTER(?p NOT IN ({', '.join(known)})) "
-        f"FILTER NOT EXISTS {{ ?fact rdf:subject {in_query(iri)} ; rdf:predicate ?p ; rdf:object ?o }} "
-        f"FILTER NOT EXISTS {{ ?back rdf:object {in_query(iri)} ; rdf:predicate ?p ; rdf:subject ?o }} }} LIMIT {PAGE}",
+        f"SELECT ?p ?o WHERE {{ {it} ?p ?o FILTER(?p NOT IN ({', '.join(known)})) }} LIMIT {_PLAIN}",
     )
+    told = await select(
+        site.engine,
+        f"SELECT ?p ?o WHERE {{ {{ ?fact rdf:subject {it} ; rdf:object ?o }} UNION {{ ?fact rdf:object {it} ; rdf:subject ?o }} "
+        f"?fact rdf:predicate ?p }} LIMIT {_PLAIN}",
+    )
+    facts = {(row["p"].value, row["o"].value) for row in told if {"p", "o"} <= row.keys()}
     said = [(row["p"].value, row["o"]) for row in rows if {"p", "o"} <= row.keys()]
+    said = [(predicate, term) for predicate, term in said if (predicate, term.value) not in facts][:PAGE]
     reader = FactReader(site)
     await reader.nodes.load([term.value for _, term in said if term.is_iri], NAMES)
     return [(_words(site, nodes, predicate), reader.end(term)) for predicate, term in said]

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from kg.server.pages import wording
 from kg.server.pages.assets import address
 from kg.server.pages.looks import look, word
-from kg.server.pages.wording import confidence_in_words, counted, harmless, opening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
 
+NAME: Final = "Colophon"
 HERE: Final = Path(__file__).parent
 TEMPLATES: Final = (HERE / "templates", HERE.parent / "editor" / "templates")
 NAVIGATION: Final = (
@@ -66,7 +67,7 @@ def problem(request: Request, status: int, title: str, message: str, advice: str
 def site_title(request: Request) -> str:
     """Give what the site calls itself: the title of the settings, else the name of the program."""
     settings = getattr(request.app.state, "settings", None)
-    return getattr(settings, "title", "") or "Colophon"
+    return getattr(settings, "title", "") or NAME
 
 
 @functools.cache
@@ -80,6 +81,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters.update(harmless=harmless, confidence=confidence_in_words, opening=opening)
-    found.globals.update(static=address, counted=counted, look=look, word=word)
+    found.filters.update(
+        harmless=wording.harmless,
+        confidence=wording.confidence_in_words,
+        opening=wording.opening,
+        before=wording.before,
+        after=wording.after,
+    )
+    found.globals.update(static=address, counted=wording.counted, look=look, word=word)
     return found

@@ -10,10 +10,11 @@ from kg.query import load_questions
 from kg.server.pages.catalogue import catalogue_of
 from kg.server.pages.editions import cache_of, of_the_edition
 from kg.server.pages.facts import FactReader
-from kg.server.pages.frame import render, site_title
+from kg.server.pages.frame import NAME, render, site_title
 from kg.server.pages.looks import KINDS
 from kg.server.pages.nodes import select
 from kg.server.pages.site import site_of
+from kg.writers.view.wording import load_wording
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -52,7 +53,7 @@ class Overview:
     """What the first page tells of a graph.
 
     Attributes:
-        counts: of "Entity", "Fact", "Evidence" and "Document".
+        counts: of "Entity", "Fact", "Quote" and "Document".
         kinds: each with the number of its things and the most linked of them.
         documents: the first by title.
         example: a fact with its quote, None where there is none.
@@ -76,6 +77,7 @@ async def home(request: Request) -> Response:
         request,
         "home.html.j2",
         title=site_title(request),
+        heading=_heading(request, overview),
         overview=overview,
         questions=[questions[name] for name in _QUESTIONS if name in questions],
         questions_in_all=len(questions),
@@ -88,7 +90,8 @@ async def home(request: Request) -> Response:
 
 async def _read(request: Request, site: Site) -> Overview:
     catalogue = await catalogue_of(request)
-    counts = {name: await _count(site, name) for name in ("Entity", "Fact", "Evidence", "Document")}
+    counts = {name: await _count(site, f"?it a kg:{name}") for name in ("Entity", "Fact", "Document")}
+    counts["Quote"] = await _count(site, "?fact kg:evidence ?it")
     numbers: dict[str, int] = {}
     for entry in catalogue.entries:
         numbers[entry.kind] = numbers.get(entry.kind, 0) + 1
@@ -102,8 +105,17 @@ async def _read(request: Request, site: Site) -> Overview:
     return Overview(counts, kinds, tuple(documents[:MOST]), await _example(site))
 
 
-async def _count(site: Site, kind: str) -> int:
-    rows = await select(site.engine, f"SELECT (COUNT(?it) AS ?count) WHERE {{ ?it a kg:{kind} }}")
+def _heading(request: Request, overview: Overview) -> str:
+    """Name the page as the map does: by the title of the settings, else by what most is said of."""
+    first = max(
+        (entries[0] for _, _, entries in overview.kinds if entries), key=lambda one: one.links, default=None
+    )
+    titled = site_title(request) != NAME or first is None
+    return site_title(request) if titled or first is None else load_wording()("page.title", name=first.label)
+
+
+async def _count(site: Site, pattern: str) -> int:
+    rows = await select(site.engine, f"SELECT (COUNT(?it) AS ?count) WHERE {{ {pattern} }}")
     return int(rows[0]["count"].value)
 
 

@@ -11,7 +11,7 @@ from kg.analysis import layout
 from kg.server.pages.addresses import is_iri
 from kg.server.pages.catalogue import catalogue_of
 from kg.server.pages.editions import cache_of, of_the_edition
-from kg.server.pages.frame import render, site_title
+from kg.server.pages.frame import render
 from kg.server.pages.nodes import Nodes, in_query, select
 from kg.server.pages.parts import part_of
 from kg.server.pages.site import site_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FACTS: Final = 3000  # of a map; more than these are a hairball, and slow to draw
 NAMES: Final = 2000  # that have no fact too
 STARTS: Final = 24  # things that are offered where the graph is too large
-_BACK: Final = '<a class="tool" href="/">Pages</a>'
+_BACK: Final = '<a href="/">← Pages</a>'
 _WHERE: Final = {
     "around": "?fact rdf:subject|rdf:object|kg:work|kg:platform {it}",
     "document": "?evidence oa:hasSource {it} . ?fact kg:evidence ?evidence",
@@ -74,7 +74,7 @@ async def _page(  # noqa: PLR0913, PLR0917  what one map is made of
 ) -> str:
     nodes = Nodes(site)
     await nodes.load([iri] if way else [], ("rdfs:label",))
-    title = nodes.label(iri) if way else site_title(request)
+    title = nodes.label(iri) if way else request.app.state.settings.title
     whole = [entry.iri for entry in catalogue.entries if entry.kind != "Document"][:NAMES]
     graph = await part_of(site, facts, [iri] if way == "around" else [] if way else whole)
 

@@ -59,3 +59,21 @@ def language_name(tag: str) -> str:
 def opening(text: str) -> str:
     """Give a text as it opens a sentence: with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def before(text: str) -> str:
+    """Show what stands before a quote on one line, from its first whole word on."""
+    words = text.split()
+    if not words:
+        return ""
+    shown = words[1:] if len(words) > 1 and not text[0].isspace() else words
+    return f"…{' '.join(shown)}{' ' if text[-1].isspace() else ''}"
+
+
+def after(text: str) -> str:
+    """Show what stands behind a quote on one line, up to its last whole word."""
+    words = text.split()
+    if not words:
+        return ""
+    shown = words[:-1] if len(words) > 1 and not text[-1].isspace() else words
+    return f"{' ' if text[0].isspace() else ''}{' '.join(shown)}…"
