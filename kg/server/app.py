@@ -16,20 +16,21 @@ from kg.ontology import load_ontology
 from kg.pipeline.edits import Edits
 from kg.server.bodies import Bodies
 from kg.server.front import Front
-from kg.server.protocol import Endpoint
+from kg.server.protocol import Endpoint, GraphStore
 from kg.server.protocol.remembering import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from starlette.routing import BaseRoute
+    from starlette.types import ASGIApp
 
     from kg.pipeline import Settings, Workspace
     from kg.server.options import Options
 
 # Each exports ROUTES; the first route that fits a path answers. The pages come last: theirs may be those of any IRI.
 PARTS = ("editor", "pages")
-ENDPOINTS = ("/sparql", "/sparql/")
+ENDPOINTS, STORE = ("/sparql", "/sparql/"), "/store"
 
 
 def make_app(place: Workspace, settings: Settings, options: Options) -> Starlette:
@@ -56,8 +57,9 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
             app.state.failure = error
             raise
 
-    endpoint = Endpoint(Bodies())
-    front = Middleware(Front, options=options, direct=dict.fromkeys(ENDPOINTS, endpoint))
+    bodies = Bodies()
+    direct: dict[str, ASGIApp] = {**dict.fromkeys(ENDPOINTS, Endpoint(bodies)), STORE: GraphStore(bodies)}
+    front = Middleware(Front, options=options, direct=direct)
     app = Starlette(routes=list(_routes()), middleware=[front], lifespan=answering)
     app.state.ontology, app.state.base = ontology, settings.base or ontology.base
     app.state.edits, app.state.remembered = Edits(place), Remembered()

@@ -48,7 +48,7 @@ def test_it_ends_soon_though_queries_run(built: Path) -> None:
         time.sleep(1)
         begun = time.monotonic()
         assert server.end() == 0
-        assert time.monotonic() - begun < 10  # 5 where nothing else runs
+        assert time.monotonic() - begun < 30  # 5 where nothing else runs, and 600 are allowed to a query
         for asker in askers:
             asker.join()
     assert not any("Traceback" in line for line in server.log)
