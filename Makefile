@@ -21,7 +21,7 @@ EDITOR := kg/server/editor/built/editor.js
 PUBLIC ?= ../shared
 TRAINED ?= .train
 
-.PHONY: evaluate train build serve help test check format format-check lint types layers browser node editor golden reference lock clean distclean
+.PHONY: evaluate train build serve help test check format format-check lint types layers browser virtuoso node editor golden reference lock clean distclean
 
 build: $(RUNNABLE) editor ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
 	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
@@ -34,7 +34,7 @@ help: ## List every target
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
-test: $(TESTABLE) browser editor ## Set up everything, Chromium too where apt may be used, and run all tests
+test: $(TESTABLE) browser virtuoso editor ## Set up everything, Chromium and Virtuoso too where apt may be used, and run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: format-check lint types layers test ## All that a change must pass: format, lint, types, layers, tests
@@ -66,6 +66,18 @@ browser: ## Install Chromium for the browser tests, where this is root or sudo a
 			$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
 			|| echo "Chromium could not be installed: the browser tests will be skipped." >&2; \
 		else echo "No Chromium, and no right to install it: the browser tests will be skipped." >&2; fi; fi
+
+# The program alone: Debian's package with the service is another one, and is not installed.
+virtuoso: ## Install Virtuoso for the tests of SPARQL servers, where this is root or sudo asks for no password
+	@if test -x /usr/bin/virtuoso-t; then :; \
+	elif ! command -v apt-get >/dev/null; then echo "No Virtuoso and no apt: its tests will be skipped." >&2; \
+	else as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+		if [ -z "$$as" ] || $$as true 2>/dev/null; then \
+			echo "Installing Virtuoso for the tests of SPARQL servers" >&2; \
+			{ $$as apt-get update -qq && \
+			$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null; } \
+			|| echo "Virtuoso could not be installed: its tests will be skipped." >&2; \
+		else echo "No Virtuoso, and no right to install it: its tests will be skipped." >&2; fi; fi
 
 node: ## Install the sources of the query editor and what checks the pages' scripts, where Node.js is there
 	@if command -v npm >/dev/null; then \

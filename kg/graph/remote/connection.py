@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import weakref
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urljoin
 
@@ -71,6 +72,7 @@ class Connection:
             # A proxy of the environment is for other machines.
             trust_env=not is_loopback(httpx.URL(server.query).host),
         )
+        self.close = weakref.finalize(self, self._client.close)  # at the latest when nobody needs this any more
 
     def ask(self, fields: Sequence[tuple[str, str]], accept: str) -> Reply:
         """Send a query with the other fields of the protocol as a form, whose length has no limit."""
@@ -116,10 +118,6 @@ class Connection:
                 message = f"the server is busy or down ({reply.status}){said}"
                 raise failure(url, "store-failed", message, "try again later")
         raise failure(url, "store-failed", f"the server fails ({reply.status}){said}", "see its log")
-
-    def close(self) -> None:
-        """Let go of what is open."""
-        self._client.close()
 
     def _exchange(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         end = time.monotonic() + _LONGEST * self.server.seconds
