@@ -9,6 +9,7 @@ import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers }
 import { nameSource, surroundings } from "./names.js";
 import { termSource } from "./terms.js";
 import { theme } from "./theme.js";
+import { typingOver } from "./typing.js";
 
 /** @typedef {import("../script/editor.js").Editor} Editor */
 /** @typedef {import("../script/editor.js").Wishes} Wishes */
@@ -22,23 +23,6 @@ function completion(wishes) {
     override: [(context) => (surroundings(context) === "query" ? terms(context) : null), nameSource(wishes.find)],
   });
 }
-
-/**
- * Typing over a selection, done here: the browser would keep the look of what it replaces as a style in the page's
- * markup, which the policy refuses with a complaint.
- */
-const typingOver = EditorView.domEventHandlers({
-  beforeinput: (event, view) => {
-    const { main, ranges } = view.state.selection;
-    const text = event.data;
-    if (event.inputType !== "insertText" || !text || main.empty || ranges.length > 1 || view.composing) return false;
-    const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
-    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, text, insert));
-    if (!handled) view.dispatch(insert());
-    event.preventDefault();
-    return true;
-  },
-});
 
 /** @param {Wishes} wishes */
 function extensions(wishes) {
