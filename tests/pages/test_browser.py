@@ -75,7 +75,8 @@ def test_axe_finds_nothing_and_nothing_complains(
             *(["too wide"] if wide else []),
         ]
         visit.complaints.clear()
-    assert {name: problems for name, problems in found.items() if problems} == {}
+    told = [f"{name}: {problem}" for name, problems in found.items() for problem in problems]
+    assert not told, "\n".join(told)
     assert visit.elsewhere == []
 
 

@@ -134,12 +134,15 @@ class FactReader:
         return tuple(self._quote(one) for one in evidence if self.nodes.known(one))
 
     def end(self, term: Term) -> End:
-        """Give a term as an end."""
+        """Give a term as an end; it leads to a page where the graph says something of it."""
         if not term.is_iri:
             return End("", term.value)
         nodes, concept = self.nodes, self.site.ontology.concepts.get(self.site.ontology.local(term.value))
         text = concept.label if concept else nodes.label(term.value)
-        return End(term.value, text, self.site.addresses.page(term.value), nodes.kind(term.value))
+        ours = bool(self.site.ontology.local(term.value)) or nodes.known(term.value)
+        return End(
+            term.value, text, self.site.addresses.page(term.value) if ours else "", nodes.kind(term.value)
+        )
 
     async def _load_evidence(self, evidence: Sequence[str]) -> None:
         await self.nodes.load(evidence)

@@ -27,6 +27,7 @@ class Field:
         problem: what is wrong with that, "" for nothing.
         choices: value and label of each entry of a closed list; none where anything may be typed.
         suggestions: names to choose from.
+        example: a value that the graph knows, "" for none.
     """
 
     parameter: Parameter
@@ -34,6 +35,7 @@ class Field:
     problem: str
     choices: Mapping[str, str]
     suggestions: tuple[str, ...]
+    example: str
 
 
 def fields_of(
@@ -51,9 +53,20 @@ def fields_of(
             problems.get(one.name, ""),
             choices_of(one, site.ontology),
             _suggestions(one, site, catalogue),
+            example_of(one, site, catalogue),
         )
         for one in question.parameters
     ]
+
+
+def example_of(parameter: Parameter, site: Site, catalogue: Catalogue) -> str:
+    """Give the parameter's own example where the graph has it, else the name of what most is said of."""
+    if parameter.kind not in site.ontology.classes or choices_of(parameter, site.ontology):
+        return parameter.example
+    kinds = frozenset(site.ontology.subclasses(parameter.kind))
+    if any(entry.kind in kinds for entry in catalogue.called(parameter.example)):
+        return parameter.example
+    return next((entry.label for entry in catalogue.entries if entry.kind in kinds), "")
 
 
 def _suggestions(parameter: Parameter, site: Site, catalogue: Catalogue) -> tuple[str, ...]:

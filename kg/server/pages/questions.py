@@ -10,7 +10,7 @@ from kg.server.pages.answering import ask
 from kg.server.pages.catalogue import catalogue_of
 from kg.server.pages.downloads import as_csv, as_json
 from kg.server.pages.editions import of_the_edition
-from kg.server.pages.fields import fields_of
+from kg.server.pages.fields import example_of, fields_of
 from kg.server.pages.frame import render
 from kg.server.pages.paging import Paging
 from kg.server.pages.site import site_of
@@ -66,7 +66,7 @@ async def question(request: Request) -> Response:
         rows=_shown(site, catalogue, answered, paging) if answered and paging else [],
         paging=paging,
         downloads=_downloads(asked, given),
-        example=_example(asked),
+        example=_example(asked, site, catalogue),
     )
 
 
@@ -79,11 +79,11 @@ def _downloads(asked: Question, given: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _example(asked: Question) -> str:
-    """Give the address of the question with its own example, "" where it takes nothing."""
-    values = {one.name: one.example for one in asked.parameters if one.required}
-    values = values or {one.name: one.example for one in asked.parameters[:1]}
-    return f"/questions/{asked.name}?{urlencode(values)}" if values else ""
+def _example(asked: Question, site: Site, catalogue: Catalogue) -> str:
+    """Give the address of the question with an example, "" where there is none."""
+    parameters = [one for one in asked.parameters if one.required] or list(asked.parameters[:1])
+    values = {one.name: example_of(one, site, catalogue) for one in parameters}
+    return f"/questions/{asked.name}?{urlencode(values)}" if values and all(values.values()) else ""
 
 
 def _shown(
