@@ -17,7 +17,8 @@ from kg.model import KgError, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.query import Answers
+    from kg.pipeline import Settings
+    from kg.query import Answers, Question
 
 
 class AnswerFormat(StrEnum):
@@ -29,6 +30,9 @@ class AnswerFormat(StrEnum):
     JSON = "json"
     XML = "xml"
     TTL = "ttl"
+    NT = "nt"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
     HTML = "html"
 
 
@@ -36,6 +40,7 @@ class AnswerFormat(StrEnum):
     "query",
     "kg query --list",
     'kg query --ask voices --set character="Chihiro" --format csv',
+    "kg query --show voices",
     'kg query "SELECT ?film WHERE { ?who kg:directorOf ?film }"',
     "kg query --file question.rq --format json",
     "kg query --ask documents --store http://localhost:7878/query",
@@ -57,9 +62,30 @@ def query(
         ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the ready questions and stop.")] = False,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            "--show",
+            metavar="NAME",
+            help="Print a ready question with its SPARQL and stop.",
+            show_default=False,
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions", help="Folder of your own ready questions; else questions/.", show_default=False
+        ),
+    ] = None,
     format_: Annotated[
         AnswerFormat, typer.Option("--format", "-f", help="How the answers are printed.")
     ] = AnswerFormat.TABLE,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0.001, help="Stop after so long.", show_default=False
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     quiet: QuietOption = False,
@@ -69,31 +95,78 @@ def query(
 
     The prefixes of the vocabulary are known: kg:, rdfs:, oa:, schema: and others.
     """
-    from kg import query as questions
-    from kg.ontology import load_ontology
-    from kg.pipeline import load_settings, open_source
+    from kg.cli.questions import find, print_json, print_list, questions_of, tell_broken
+    from kg.pipeline import load_settings
 
     console = Console(quiet=quiet, verbose=verbose)
-    if list_:
-        _print_questions(console)
-        return
-    if sum(given is not None for given in (sparql, file, ask)) != 1:
-        advice = "see: kg query --help"
-        raise KgError(
-            Problem("wrong-usage", "give a query, or --file, or --ask, and one of them", advice=advice)
-        )
     settings = load_settings(workspace, store=store)
+    if list_:
+        known = questions_of(settings, folder)
+        (print_json if format_ is AnswerFormat.JSON else print_list)(known, console)
+        tell_broken(known, console)
+        return
+    if sum(given is not None for given in (sparql, file, ask, show)) != 1:
+        advice = "see: kg query --help"
+        message = "give a query, or --file, --ask or --show, and one of them"
+        raise KgError(Problem("wrong-usage", message, advice=advice))
+    if ask is None and show is None:
+        _answer(console, settings, _text(sparql, file), format_, timeout)
+        return
+    question = find(questions_of(settings, folder), ask or show or "", console)
+    if show is not None:
+        console.data(question.sparql)
+    else:
+        _ask(console, settings, question, _settings(values or ()), format_, timeout)
+
+
+def _answer(
+    console: Console, settings: Settings, sparql: str, format_: AnswerFormat, timeout: float | None
+) -> None:
+    """Answer a query; long answers are written as they are found."""
+    from kg.cli.stopping import stoppable
+    from kg.ontology import load_ontology
+    from kg.pipeline import open_source
+    from kg.query import check_terms, run, write_answers
+
     graph = open_source(settings).store
     ontology = load_ontology()
-    if ask is None:
-        answers = questions.run(graph, _text(sparql, file), ontology)
-    else:
-        answers = questions.ask(graph, ask, _settings(values or ()), ontology)
     base = settings.base or ontology.base
+    if format_ is AnswerFormat.TABLE:
+        answers = stoppable(lambda: run(graph, sparql, ontology), console, timeout)
+        _print_table(console, answers.headers, answers.as_texts(ontology, base), answers)
+    else:
+        sys.stdout.flush()
+        output = sys.stdout.buffer
+        stoppable(
+            lambda: write_answers(graph, sparql, format_.value, output, ontology, base), console, timeout
+        )
+        output.flush()
+    for problem in () if console.quiet else check_terms(sparql, ontology):
+        console.problem(problem, word="note", style="yellow")
+
+
+def _ask(
+    console: Console,
+    settings: Settings,
+    question: Question,
+    values: Mapping[str, str],
+    format_: AnswerFormat,
+    timeout: float | None,
+) -> None:
+    """Ask a ready question."""
+    from kg import query as questions
+    from kg.cli.stopping import stoppable
+    from kg.ontology import load_ontology
+    from kg.pipeline import open_source
+
+    graph = open_source(settings).store
+    ontology = load_ontology()
+    base = settings.base or ontology.base
+    answers = stoppable(lambda: questions.ask(graph, question, values, ontology), console, timeout)
     if format_ is AnswerFormat.TABLE:
         _print_table(console, answers.headers, answers.as_texts(ontology, base), answers)
     else:
-        console.data(questions.format_answers(answers, format_, ontology, base))
+        console.data(questions.format_answers(answers, format_.value, ontology, base))
 
 
 def _text(sparql: str | None, file: Path | None) -> str:
@@ -119,18 +192,6 @@ def _settings(values: Sequence[str]) -> Mapping[str, str]:
             raise KgError(Problem("wrong-usage", f"--set {value} is no pair of key and value", advice=advice))
         pairs[key.strip()] = text
     return pairs
-
-
-def _print_questions(console: Console) -> None:
-    from rich.table import Table
-
-    from kg.query import load_questions
-
-    table = Table("Question", "Asks", "Takes", box=None)
-    for name, question in load_questions().items():
-        takes = ", ".join(one.name if one.required else f"[{one.name}]" for one in question.parameters)
-        table.add_row(name, question.title, takes)
-    console.result(table)
 
 
 def _print_table(

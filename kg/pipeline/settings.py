@@ -20,6 +20,7 @@ VARIABLE = "KG_WORKSPACE"
 STORE_VARIABLE = "KG_STORE"
 DEFAULT_WORKSPACE = Path("out")
 DEFAULT_DOCUMENTS = (Path("source_docs"),)
+DEFAULT_QUESTIONS = Path("questions")
 # An absolute IRI without the characters that RFC 3987 and SPARQL forbid in one.
 BASE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[/#]")
 
@@ -36,6 +37,7 @@ class Settings:
         jobs: how many processes may read documents; 0 for as many as there are processors.
         fast: documents are read by rules alone.
         min_confidence: the chance from which a fact is given, from 0 to 1; None for the default.
+        questions: the folder of ready questions of the user's own, relative to the settings file.
         store: the URL of a SPARQL server that the graph is published on and read from; "" for the workspace alone.
         store_update: where that server takes updates; "" for the address that such servers have.
         store_graphs: where it takes whole graphs; "" as above.
@@ -49,6 +51,7 @@ class Settings:
     jobs: int = 0
     fast: bool = False
     min_confidence: float | None = None
+    questions: Path = DEFAULT_QUESTIONS
     store: str = ""
     store_update: str = ""
     store_graphs: str = ""
@@ -70,6 +73,7 @@ EXPECTED = {
     "title": 'must be a text, as in title = "My films"',
     "fast": "must be true or false",
     "min_confidence": "must be a number from 0 to 1",
+    "questions": 'must be the name of a folder, as in questions = "questions"',
     "jobs": "must be a whole number, 0 or more",
     "store": 'must be a URL, as in store = "http://localhost:7878/query"',
     "store_update": 'must be a URL, as in store_update = "http://localhost:7878/update"',
@@ -137,7 +141,12 @@ def _read_folder(folder: Path) -> Settings:
         if not isinstance(table, dict):
             raise _wrong(name, prefix, "must be a table")
         return _as_settings(table, folder, name, prefix)
-    return Settings(documents=tuple(folder / path for path in DEFAULT_DOCUMENTS))
+    return _defaults(folder)
+
+
+def _defaults(folder: Path) -> Settings:
+    documents = tuple(folder / path for path in DEFAULT_DOCUMENTS)
+    return Settings(documents=documents, questions=folder / DEFAULT_QUESTIONS)
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -158,12 +167,14 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _as_settings(table: Mapping[str, object], folder: Path, file: str, prefix: str) -> Settings:
-    settings = Settings(documents=tuple(folder / path for path in DEFAULT_DOCUMENTS))
+    settings = _defaults(folder)
     for key, value in table.items():
         where = f"{prefix}.{key}" if prefix else key
         match key, value:
             case "workspace", str() if value:
                 settings = replace(settings, workspace=folder / value)
+            case "questions", str() if value:
+                settings = replace(settings, questions=folder / value)
             case "documents", list() if value and all(isinstance(item, str) and item for item in value):
                 settings = replace(settings, documents=tuple(folder / item for item in value))
             case "base", str() if BASE_IRI.fullmatch(value):

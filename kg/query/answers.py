@@ -50,10 +50,14 @@ class Answers:
         base = base or ontology.base
         if self.kind is AnswerKind.VERDICT:
             return (("yes" if self.verdict else "no",),)
-        cells: tuple[tuple[Term | None, ...], ...] = self.rows
+        return tuple(tuple(show_term(term, ontology, base) for term in row) for row in self.cells)
+
+    @property
+    def cells(self) -> tuple[tuple[Term | None, ...], ...]:
+        """Give the terms that stand in the columns; none for yes or no."""
         if self.kind is AnswerKind.TRIPLES:
-            cells = tuple((triple.subject, triple.predicate, triple.object) for triple in self.triples)
-        return tuple(tuple(show_term(term, ontology, base) for term in row) for row in cells)
+            return tuple((triple.subject, triple.predicate, triple.object) for triple in self.triples)
+        return self.rows
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.query.answers import Answers, Term
 
-_RESULTS: Final = {
+ROW_FORMATS: Final = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
-FORMATS: Final = ("csv", "html", "json", "tsv", "ttl", "xml")
+TRIPLE_FORMATS: Final = {
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "ttl": ox.RdfFormat.TURTLE,
+}
+FORMATS: Final = tuple(sorted({*ROW_FORMATS, *TRIPLE_FORMATS, "html"}))
+_WEB: Final = ("http://", "https://")
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -49,17 +56,17 @@ td, th {{ border: 1px solid #999; padding: .3em .6em; text-align: left; vertical
 def format_answers(answers: Answers, format_: str, ontology: Ontology | None = None, base: str = "") -> str:
     """Write answers in a format of `FORMATS`.
 
-    Rows have all but Turtle; triples have Turtle and HTML; yes or no has JSON, XML and HTML, and one word in CSV
-    and TSV. Raises `KgError` for a format that does not fit.
+    Rows have CSV, TSV, JSON, XML and HTML; triples have Turtle, N-Triples, JSON-LD, RDF/XML and HTML; yes or no has
+    JSON, XML and HTML, and one word in CSV and TSV. Raises `KgError` for a format that does not fit.
     """
     ontology = ontology or load_ontology()
     if format_ == "html":
         return _as_html(answers, ontology, base)
-    if format_ == "ttl" and answers.kind is AnswerKind.TRIPLES:
-        return _as_turtle(answers, ontology)
-    if format_ in _RESULTS and answers.kind is not AnswerKind.TRIPLES:
+    if format_ in TRIPLE_FORMATS and answers.kind is AnswerKind.TRIPLES:
+        return _as_triples(answers, format_, ontology)
+    if format_ in ROW_FORMATS and answers.kind is not AnswerKind.TRIPLES:
         return _as_results(answers, format_)
-    fitting = ("html", "ttl") if answers.kind is AnswerKind.TRIPLES else (*_RESULTS, "html")
+    fitting = (*TRIPLE_FORMATS, "html") if answers.kind is AnswerKind.TRIPLES else (*ROW_FORMATS, "html")
     message = f"the format {format_!r} does not fit a query that gives {answers.kind}"
     raise KgError(Problem("wrong-format", message, advice=f"use {', '.join(fitting)} or table"))
 
@@ -72,10 +79,9 @@ def _as_results(answers: Answers, format_: str) -> str:
         document = {"head": {}, "boolean": answers.verdict}
     else:
         document["results"] = {"bindings": [_as_binding(answers.variables, row) for row in answers.rows]}
-    if format_ == "json":
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     results = ox.parse_query_results(json.dumps(document), format=ox.QueryResultsFormat.JSON)
-    return (results.serialize(format=_RESULTS[format_]) or b"").decode()
+    text = (results.serialize(format=ROW_FORMATS[format_]) or b"").decode()
+    return text if format_ in {"csv", "tsv"} else f"{text}\n"
 
 
 def _as_binding(variables: tuple[str, ...], row: tuple[Term | None, ...]) -> dict[str, object]:
@@ -98,14 +104,31 @@ def _as_json(term: Term) -> dict[str, object]:
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
-def _as_turtle(answers: Answers, ontology: Ontology) -> str:
-    data = ox.serialize(answers.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(ontology.prefixes))
-    return (data or b"").decode()
+def _as_triples(answers: Answers, format_: str, ontology: Ontology) -> str:
+    prefixes = dict(ontology.prefixes) if format_ in {"ttl", "rdfxml"} else None
+    try:
+        data = ox.serialize(answers.triples, format=TRIPLE_FORMATS[format_], prefixes=prefixes)
+    except (OSError, ValueError) as error:  # RDF/XML cannot have every IRI and every character
+        message = f"the format {format_!r} cannot hold these triples: {error}"
+        raise KgError(Problem("wrong-format", message, advice="use nt, ttl or jsonld")) from error
+    text = (data or b"").decode()
+    return text if not text or text.endswith("\n") else f"{text}\n"
 
 
 def _as_html(answers: Answers, ontology: Ontology, base: str) -> str:
     head = "".join(f"<th>{html.escape(title)}</th>" for title in answers.headers)
+    texts = answers.as_texts(ontology, base)
+    cells = answers.cells or texts
     rows = (
-        "".join(f"<td>{html.escape(text)}</td>" for text in row) for row in answers.as_texts(ontology, base)
+        "".join(f"<td>{_linked(text, term)}</td>" for text, term in zip(row, terms, strict=True))
+        for row, terms in zip(texts, cells, strict=True)
     )
     return _PAGE.format(head=head, rows="".join(f"<tr>{row}</tr>\n" for row in rows))
+
+
+def _linked(text: str, term: object) -> str:
+    """Give a cell, with a link where it is a web address; other IRIs could run something."""
+    shown = html.escape(text)
+    if isinstance(term, ox.NamedNode) and term.value.startswith(_WEB):
+        return f'<a href="{html.escape(term.value)}" rel="noreferrer">{shown}</a>'
+    return shown

@@ -31,7 +31,7 @@ def explain(error: str, sparql: str, ontology: Ontology) -> Problem:
     start, end = update.span(1) if update and line == 1 else _culprit(text, column - 1)
     word = text[start:end]
     message = _reason(word, expected, sparql)
-    advice = f"{_advise(word, expected, ontology)}\n{_underline(text, start, end)}"
+    advice = f"{_advise(word, expected, ontology)}\n{underline(text, start, end)}"
     return Problem("bad-query", message, f"line {line}, column {start + 1}", advice)
 
 
@@ -70,7 +70,7 @@ def _advise(word: str, expected: str, ontology: Ontology) -> str:
     return f"there could stand {' or '.join(shown)}"
 
 
-def _underline(text: str, start: int, end: int) -> str:
+def underline(text: str, start: int, end: int) -> str:
     """Give the line with the culprit underlined; a long line is cut around it."""
     cut = max(0, start - _LINE // 2)
     text = text[cut : cut + _LINE].replace("\t", " ")

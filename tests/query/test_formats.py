@@ -120,7 +120,7 @@ def test_a_format_that_does_not_fit_is_refused(films: ox.Store, query: str, form
 
 
 def test_all_formats_are_listed() -> None:
-    assert set(FORMATS) == {"csv", "tsv", "json", "xml", "ttl", "html"}
+    assert set(FORMATS) == {"csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdfxml", "html"}
 
 
 def test_no_rows_give_a_head_alone() -> None:
