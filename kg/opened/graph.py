@@ -57,9 +57,7 @@ class OpenedGraph:
         self._snapshot = Snapshot(open_source(self._settings))
         return self
 
-    def query(
-        self, sparql: str, /, bindings: Mapping[str, object] | None = None, **values: object
-    ) -> Rows | Any:  # noqa: ANN401 - the query decides: Rows, Triples or bool
+    def query(self, sparql: str, /, bindings: Mapping[str, object] | None = None, **values: object) -> Any:  # noqa: ANN401 - the query decides: Rows, Triples or bool
         """Answer a SPARQL query; the prefixes of the vocabulary are known.
 
         >>> for row in graph.query("SELECT ?name ?work WHERE { ?who kg:directorOf ?work ; rdfs:label ?name }"):

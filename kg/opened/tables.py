@@ -69,11 +69,17 @@ def cell_html(value: object) -> str:
     """Give a value as a cell of an HTML table."""
     shown = cell_text(value)
     shown = html.escape(shown if len(shown) <= _LONG else f"{shown[:_LONG]}…")
-    if isinstance(value, IRI) and value.startswith(("http://", "https://")):
+    if _is_link(value):
         address = html.escape(str(value), quote=True)
         shown = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{shown}</a>'
     spoken = f' lang="{html.escape(value.language)}"' if isinstance(value, Text) and value.language else ""
     return f'<td style="text-align:left" dir="auto"{spoken}>{shown}</td>'
+
+
+def _is_link(value: object) -> bool:
+    """Say whether a value is an IRI, or a text that says it is one, that a browser may follow."""
+    named = isinstance(value, IRI) or (isinstance(value, Text) and value.datatype.endswith("#anyURI"))
+    return named and str(value).startswith(("http://", "https://"))
 
 
 def printable(text: str) -> str:
