@@ -23,6 +23,7 @@ POLICY: Final = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_POLICY: Final = b"content-security-policy"
 _ALWAYS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -106,10 +107,9 @@ class _Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = [*message.get("headers", ()), *_ALWAYS, *self._headers]
-            if not any(name == b"content-security-policy" for name, _ in headers):
-                headers.append((b"content-security-policy", POLICY))
-            message = {**message, "headers": headers}
+            own = message.get("headers", ())
+            policy = () if any(name == _POLICY for name, _ in own) else ((_POLICY, POLICY),)
+            message = {**message, "headers": [*own, *_ALWAYS, *self._headers, *policy]}
         else:
             self.size += len(message.get("body", b""))
         await self._send(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 from kg.execution import Task
@@ -38,7 +39,7 @@ class Endpoint:
         try:
             match exchange.method:
                 case "GET" | "HEAD":
-                    await _answer(exchange, read_asked(scope["query_string"]))
+                    await _answer(exchange, _read_address(scope["query_string"]))
                 case "POST":
                     await self._post(exchange)
                 case "OPTIONS":
@@ -64,6 +65,12 @@ class Endpoint:
             await (_answer if asked.update is None else _update)(exchange, asked)
         finally:
             self._bodies.release(len(body))
+
+
+@functools.lru_cache(maxsize=128)
+def _read_address(address: bytes) -> Asked:
+    """Read what an address asks; clients ask the same again and again."""
+    return read_asked(address)
 
 
 async def _answer(exchange: Exchange, asked: Asked) -> None:

@@ -58,8 +58,8 @@ def read_asked(address: bytes, body: bytes = b"", media_type: str = FORM) -> Ask
         values = _read_form(body, values)
     else:
         values.setdefault("query" if media_type == QUERY else "update", []).append(_decode(body, "body"))
-    for name in _ONCE:
-        if len(values.get(name, ())) > 1:
+    for name, given in values.items():
+        if len(given) > 1 and name in _ONCE:
             _refuse(f"the parameter {name} is given more than once", "give it once")
     query, update = _first(values, "query"), _first(values, "update")
     if query is not None and update is not None:
