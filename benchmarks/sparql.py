@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from kg.model import KnowledgeGraph
 
 WARM_UP: Final = 3
+AGAIN: Final = "small, asked before"
+LOADS: Final = {"small": SMALL, "mix": tuple(SHAPES), AGAIN: SMALL}
+"""What the parallel clients ask. Each query is a new one, but for the last: a server may keep its answers."""
 DIFFERENT: Final = 9800
 """Queries that the parallel clients ask, one after the other and from the beginning again."""
 LOAD: Final = Path(__file__).with_name("sparql_load.lua")
@@ -113,23 +116,23 @@ def _compare(sparql: str, rows: dict[str, int], *, counted: bool) -> None:
 
 def load(servers: list[Server], queries: Queries, figures: Figures, seconds: int, folder: Path) -> None:
     """Ask all servers with parallel clients, in turn, three times each."""
-    for kind, shapes in {"small": SMALL, "mix": tuple(SHAPES)}.items():
+    for kind, shapes in LOADS.items():
         asked = [queries.draw(shapes[number % len(shapes)]).sparql for number in range(DIFFERENT)]
         for server in servers:
-            _requests(server, asked, 1, folder)  # warm-up
+            _requests(server, asked, kind, max(1, seconds // 2), folder)  # warm-up
         for number in range(3):
             for place in range(len(servers)):
                 server = servers[(number + place) % len(servers)]
-                figures.requests[kind][server.name].append(_requests(server, asked, seconds, folder))
+                figures.requests[kind][server.name].append(_requests(server, asked, kind, seconds, folder))
 
 
-def _requests(server: Server, asked: list[str], seconds: int, folder: Path) -> float:
+def _requests(server: Server, asked: list[str], kind: str, seconds: int, folder: Path) -> float:
     """Give the requests a second that wrk reports."""
     targets = folder / "targets"
     targets.write_text("".join(f"{server.target(sparql)}\n" for sparql in asked), encoding="utf-8")
     command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "60s", "-s", LOAD]
     done = subprocess.run(
-        [*command, f"http://127.0.0.1:{server.port}", "--", targets],
+        [*command, f"http://127.0.0.1:{server.port}", "--", targets, "again" if kind == AGAIN else "new"],
         capture_output=True,
         text=True,
         check=True,
