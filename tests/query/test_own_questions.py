@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +11,9 @@ import pytest
 from kg.query import ask, find_question, gather_questions, load_questions
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyoxigraph as ox
 
+ROOT = Path(__file__).parents[2]
 HEAD = "# title: Which films has somebody directed?\n# description: Their titles.\n"
 PERSON = "# parameter: person | Person | the director's name | Rob Minkoff\n"
 QUERY = "SELECT ?given_person ?title {\n  ?given_person kg:directorOf/rdfs:label ?title\n}\n"
@@ -84,3 +85,14 @@ def test_a_file_that_is_no_text_or_has_a_wrong_name_is_told(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_there_holds_none(tmp_path: Path) -> None:
     assert gather_questions(tmp_path / "questions").by_name == load_questions()
+
+
+def test_the_question_of_the_docs_works(tmp_path: Path, films: ox.Store) -> None:
+    page = (ROOT / "docs" / "how-to" / "ask-questions.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```\n(# title: .*?)```", page, re.DOTALL)
+    (tmp_path / "films-of.rq").write_text(text, encoding="utf-8")
+    known = gather_questions(tmp_path)
+    assert known.problems == ()
+    question = known.by_name["films-of"]
+    assert len(ask(films, question, {"person": "Rob Minkoff", "year": "1994"}).rows) == 3
+    assert not ask(films, question, {"person": "Rob Minkoff", "year": "1995"}).rows
