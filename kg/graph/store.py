@@ -8,6 +8,7 @@ not do: what two documents state would match twice, and a pattern of five lines 
 from __future__ import annotations
 
 import errno
+import time
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DEFAULT: Final = ox.DefaultGraph()
+_TRIES: Final = 200  # to open a store while builds swap it
+_TRIES_WITHOUT: Final = 10  # of them where there is none: a build may be between two renamings
+_PAUSE: Final = 0.01  # seconds
 _DENIED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -49,11 +53,41 @@ def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
 def open_store(folder: Path | None = None, *, read_only: bool = True) -> ox.Store:
     """Open a store on disk, or without a folder a new one in memory.
 
-    A store that is opened read-only takes no lock and shows what it held when it was opened. One that is opened for
+    A store that is opened read-only takes no lock and shows what it held when it was opened, also where a build puts
+    another in its place at that moment. One that is opened for
     writing is locked for others. KgError where there is none, where it is damaged, or locked.
     """
     if folder is None:
         return ox.Store()
+    return _open_steady(folder) if read_only else _open(folder, read_only=False)
+
+
+def _open_steady(folder: Path) -> ox.Store:
+    """Open for reading, and again where a build swapped the folder meanwhile: a store is many files."""
+    for number in range(_TRIES):
+        before = _edition(folder)
+        try:
+            store = _open(folder)
+        except KgError:
+            if _edition(folder) == before and (before or number >= _TRIES_WITHOUT):
+                raise
+        else:
+            if _edition(folder) == before:
+                return store
+        time.sleep(_PAUSE)
+    return _open(folder)
+
+
+def _edition(folder: Path) -> tuple[int, int] | None:
+    """Give what tells one store from the next in the same place; None where there is none."""
+    try:
+        found = (folder / "CURRENT").stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _open(folder: Path, *, read_only: bool = True) -> ox.Store:
     if not (folder / "CURRENT").is_file():  # Oxigraph would make an empty one
         problem = Problem("no-graph", "there is no graph here", _shown(folder), "build one with: kg build")
         raise KgError(problem, ExitCode.WORKSPACE)

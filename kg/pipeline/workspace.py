@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 TURTLE, TRIG, VIEW, STORE, STATE = "graph.ttl", "graph.trig", "graph.html", "store", "documents.json"
 CACHE = "extractions"
 LOCK, NEXT, READY, OLD = ".lock", ".next", ".ready", ".old"
+_TRIES, _PAUSE = 200, 0.01  # seconds between two looks for a graph that a build is putting in place
 
 
 class Workspace:
@@ -71,9 +73,16 @@ class Workspace:
     def store_folder(self) -> Path:
         """Give the folder of the store of the last build. Raises `KgError` where there is none."""
         self.recover()
-        if not (self.folder / STORE).is_dir() or not (self.folder / STATE).is_file():
-            raise self.missing()
-        return self.folder / STORE
+        parts = (self.folder / STORE / "CURRENT", self.folder / STATE)
+        for _ in range(_TRIES):
+            if all(part.is_file() for part in parts):
+                return self.folder / STORE
+            if not any((self.folder / name).is_dir() for name in (READY, OLD)):
+                break
+            time.sleep(_PAUSE)  # a build is putting the new in the place of the old
+        if all(part.is_file() for part in parts):
+            return self.folder / STORE
+        raise self.missing()
 
     @contextmanager
     def kept_still(self) -> Iterator[None]:

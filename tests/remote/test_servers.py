@@ -20,6 +20,8 @@ from kg.pipeline.source import open_remote
 from kg.query import ask, format_answers, load_questions
 
 if TYPE_CHECKING:
+    from kg.graph import AnsweringStore
+    from kg.query import Question
     from tests.remote.conftest import Running
 
 COMMANDS = (
@@ -46,7 +48,7 @@ COMMANDS = (
     ("query", "SELECT ?film WHERE { SERVICE <http://example.org/> { ?film a kg:Film } }"),
     ("query", "--ask", "documents", "--format", "xml"),
 )
-OTHERS = ("<https://example.org/theirs>", "<https://example.org/s> <https://example.org/p> \"theirs\" .")
+OTHERS = ("<https://example.org/theirs>", '<https://example.org/s> <https://example.org/p> "theirs" .')
 
 
 @pytest.fixture
@@ -75,8 +77,16 @@ def test_the_view_is_the_same(workspace: Workspace, published: Settings) -> None
     assert remote == (workspace.folder / "graph.html").read_bytes()
 
 
-def test_every_ready_question_has_the_same_answers(workspace: Workspace, published: Settings) -> None:
+def answers(store: AnsweringStore, question: Question, values: dict[str, str]) -> str:
+    """Give the answers as JSON, or what is wrong with the values: nothing of a kind may be in these texts."""
     ontology = load_ontology()
+    try:
+        return format_answers(ask(store, question, values, ontology), "json", ontology)
+    except KgError as error:
+        return str(error.problem)
+
+
+def test_every_ready_question_has_the_same_answers(workspace: Workspace, published: Settings) -> None:
     remote, local = open_source(published).store, open_store(workspace.store_folder())
     things = {"Entity": "Mira Tolvanen", "Person": "Mira Tolvanen", "Document": "salt", "Character": "Suzu"}
     answered = 0
@@ -85,19 +95,15 @@ def test_every_ready_question_has_the_same_answers(workspace: Workspace, publish
         examples |= {one.name: "Harbour Lights" for one in question.parameters if one.kind == "Work"}
         required = {one.name: examples[one.name] for one in question.parameters if one.required}
         for values in (examples, required):
-            try:
-                expected = format_answers(ask(local, question, values, ontology), "json", ontology)
-            except KgError as error:  # nothing of this kind in these texts
-                with pytest.raises(KgError) as raised:
-                    ask(remote, question, values, ontology)
-                assert raised.value.problem == error.problem
-                continue
-            assert format_answers(ask(remote, question, values, ontology), "json", ontology) == expected
-            answered += bool(json.loads(expected)["results"]["bindings"])
+            expected = answers(local, question, values)
+            assert answers(remote, question, values) == expected
+            answered += expected.startswith("{") and bool(json.loads(expected)["results"]["bindings"])
     assert answered > 15
 
 
-def test_only_what_changed_is_sent_and_what_is_gone_is_dropped(workspace: Workspace, settings: Settings) -> None:
+def test_only_what_changed_is_sent_and_what_is_gone_is_dropped(
+    workspace: Workspace, settings: Settings
+) -> None:
     publish_workspace(workspace, settings)
     assert publish_workspace(workspace, settings) == Published(sent=0, unchanged=4, dropped=0)
     remove_documents(["salt"], workspace, settings)
@@ -115,7 +121,7 @@ def test_what_others_have_there_stays(workspace: Workspace, settings: Settings) 
     store = open_remote(settings)
     graph, triple = OTHERS
     store.connection.update(f"INSERT DATA {{ GRAPH {graph} {{ {triple} }} }}")
-    default = ("SELECT * WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
+    default = "SELECT * WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
     before = sorted(map(str, store.rows(default)))
     publish_workspace(workspace, settings)
     remove_documents(["salt"], workspace, settings)
@@ -132,7 +138,9 @@ def test_what_others_did_to_a_graph_of_ours_is_mended(workspace: Workspace, sett
     document = store.documents()[0]
     store.connection.update(f"INSERT DATA {{ GRAPH <{document}> {{ {OTHERS[1]} }} }}")
     assert publish_workspace(workspace, settings).sent == 1
-    store.connection.update(f"DELETE DATA {{ GRAPH <{store.layout.all}> {{ <{store.layout.base}> a <http://rdfs.org/ns/void#Dataset> }} }}")
+    store.connection.update(
+        f"DELETE DATA {{ GRAPH <{store.layout.all}> {{ <{store.layout.base}> a <http://rdfs.org/ns/void#Dataset> }} }}"
+    )
     assert publish_workspace(workspace, settings).sent == 0
     assert open_source(settings).graph() == workspace.graph()
 
@@ -167,7 +175,7 @@ def test_a_wrong_password_is_told_and_changes_nothing(
     publish_workspace(workspace, settings)
     before = workspace.graph()
     remove_documents(["salt"], workspace, settings)
-    secret = "wrong-secret-that-nobody-may-see"
+    secret = "wrong-secret-that-nobody-may-see"  # noqa: S105 - of nobody
     for name in server.environment:
         if not name.endswith("USER"):
             monkeypatch.setenv(name, secret)

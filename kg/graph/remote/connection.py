@@ -72,7 +72,9 @@ class Connection:
             # A proxy of the environment is for other machines.
             trust_env=not is_loopback(httpx.URL(server.query).host),
         )
-        self.close = weakref.finalize(self, self._client.close)  # at the latest when nobody needs this any more
+        self.close = weakref.finalize(
+            self, self._client.close
+        )  # at the latest when nobody needs this any more
 
     def ask(self, fields: Sequence[tuple[str, str]], accept: str) -> Reply:
         """Send a query with the other fields of the protocol as a form, whose length has no limit."""
@@ -90,14 +92,15 @@ class Connection:
 
         Raises `KgError` where no answer comes, where it is cut off or too large, or leads to another server.
         """
+        target = url
         for _ in range(_REDIRECTS + 1):
             try:
-                reply = self._exchange(method, url, headers, body)
+                reply = self._exchange(method, target, headers, body)
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-                raise _unreachable(error, url, self.server.seconds) from error
+                raise _unreachable(error, target, self.server.seconds) from error
             if reply.status not in _MOVED:
                 return reply
-            url = _follow(url, reply, method)
+            target = _follow(target, reply, method)
         raise failure(url, "store-failed", "the server sends in circles", "check the URL")
 
     def check(self, reply: Reply, url: str) -> Reply:

@@ -50,7 +50,7 @@ def find_server(query: str, update: str = "", graphs: str = "", *, insecure: boo
 
     Raises `KgError` for what is no URL of a server, or holds a password.
     """
-    for url in filter(None, (query, update, graphs)):
+    for url in (query, *filter(None, (update, graphs))):
         _check(url)
     known_update, known_graphs = _known(query)
     return Server(query, update or known_update, graphs or known_graphs, insecure)
