@@ -78,15 +78,25 @@ class Server:
         """Ask, and read the answer to its end; it is parsed only where the rows are counted."""
         target = self.target(sparql)
         accept = TRIPLES if "\nCONSTRUCT" in sparql else ROWS
+        try:
+            seconds, status, body = self._get(target, accept)
+        except (
+            ConnectionError,
+            http.client.RemoteDisconnected,
+        ):  # closed, since nothing was asked for a while
+            self.close()
+            seconds, status, body = self._get(target, accept)
+        if status != http.client.OK:
+            message = f"{status}: {body[:200].decode(errors='replace')}"
+            raise EngineError(message)
+        return Answer(seconds, _count(body) if counted else 0)
+
+    def _get(self, target: str, accept: str) -> tuple[float, int, bytes]:
         start = time.perf_counter()
         self._connection.request("GET", target, headers={"Accept": accept})
         response = self._connection.getresponse()
         body = response.read()
-        seconds = time.perf_counter() - start
-        if response.status != http.client.OK:
-            message = f"{response.status}: {body[:200].decode(errors='replace')}"
-            raise EngineError(message)
-        return Answer(seconds, _count(body) if counted else 0)
+        return time.perf_counter() - start, response.status, body
 
     def close(self) -> None:
         """Close the connection; the next query opens another."""
