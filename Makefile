@@ -26,7 +26,7 @@ TRAINED ?= .train
 build: $(RUNNABLE) editor ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
 	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
 
-serve: $(RUNNABLE) ## Show the graph in the browser and answer SPARQL, at http://127.0.0.1:8010/ ; build it first where there is none
+serve: $(RUNNABLE) editor ## Show the graph in the browser and answer SPARQL, at http://127.0.0.1:8010/ ; build it first where there is none
 	@test -d $(WORKSPACE)/store || $(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
 	@$(BIN)/kg serve --workspace $(WORKSPACE)
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([\w-]+)|\^\^<([^<>]*)>)?', re.DOTALL)
 _TRIPLE: Final = re.compile(r"(\S+) (\S+) (.*) \.", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_DIGEST: Final = re.compile(
+    r"\b([0-9a-f]{8})[0-9a-f]{56}\b"
+)  # says nothing to people: its beginning is shown
 _SIGNS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _LAST_CODEPOINT: Final = 0x10FFFF
 _OUTSIDE: Final = ("http://", "https://")
@@ -66,7 +69,7 @@ class Wording:
         ours = iri.startswith(self.addresses.base) or bool(self.ontology.local(iri))
         outside = iri if iri.startswith(_OUTSIDE) else ""  # a link is nothing else: never javascript:
         link = self.addresses.page(iri) if ours else outside
-        return Cell(term, self.short(iri), link, iri, "iri")
+        return Cell(term, _DIGEST.sub(r"\1…", self.short(iri)), link, iri, "iri")
 
 
 def triple_terms(line: str) -> tuple[str, ...]:

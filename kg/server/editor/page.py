@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 from kg.server.editor.ready import Ready
 
 FIRST: Final = """\
-# Names of people and the works they made. Press Run, or Ctrl+Enter.
+# People and the works they directed. Press Run.
 SELECT ?person ?work WHERE {
   ?someone a kg:Person ; rdfs:label ?person ; kg:directorOf ?something .
   ?something rdfs:label ?work .
 }
-ORDER BY ?person
-"""
+ORDER BY ?person"""
 
 
 async def query_page(request: Request) -> Response:

@@ -23,12 +23,10 @@ import { PAGE } from "./page.js";
 
 /**
  * @param {() => void} run
- * @param {() => void} changed
  * @returns {Editor}
  */
-function plainEditor(run, changed) {
+function plainEditor(run) {
   const area = /** @type {HTMLTextAreaElement} */ (byId("query"));
-  area.addEventListener("input", changed);
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -36,10 +34,7 @@ function plainEditor(run, changed) {
   });
   return {
     text: () => area.value,
-    write: (text) => {
-      area.value = text;
-      changed();
-    },
+    write: (text) => void (area.value = text),
     focus: () => area.focus(),
     mark: (flaw) => {
       area.setAttribute("aria-invalid", String(flaw !== null));
@@ -78,11 +73,11 @@ async function bundledEditor(plain, run, changed) {
 /**
  * An editor at once, plain first; the better one takes its place when it is there.
  * @param {() => void} run
- * @param {() => void} changed
+ * @param {() => void} changed called by the better one alone: in a text area a mark moves what is chosen
  * @returns {{editor: Editor, ready: Promise<void>}}
  */
 export function openEditor(run, changed) {
-  let now = plainEditor(run, changed);
+  let now = plainEditor(run);
   const ready = bundledEditor(now, run, changed).then((editor) => void (now = editor));
   const editor = { text: () => now.text(), write: (/** @type {string} */ text) => now.write(text), focus: () => now.focus(), mark: (/** @type {Flaw | null} */ flaw) => now.mark(flaw) };
   return { editor, ready };

@@ -59,7 +59,7 @@ function changed() {
   clearTimeout(pause);
   pause = setTimeout(async () => {
     const sparql = editor.text();
-    if (!PAGE.bundle || !sparql.trim() || sparql.length > CHECKED) return;
+    if (!sparql.trim() || sparql.length > CHECKED) return;
     const { signal } = (checking = new AbortController());
     const problem = await check(sparql, signal);
     if (!signal.aborted && editor.text() === sparql) editor.mark(problem && flawOf(problem, sparql));

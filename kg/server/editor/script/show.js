@@ -13,6 +13,8 @@ const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a
 
 /** Signs of a text that has a wide column. */
 const LONG = 60;
+/** A digest in an IRI, which says nothing to people: its beginning is shown. */
+const DIGEST = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g;
 
 /** @param {string} text */
 export function harmless(text) {
@@ -51,13 +53,12 @@ export function textOf(term) {
  */
 export function cellOf(written) {
   const term = parseTerm(written);
-  const text = harmless(textOf(term));
+  const text = harmless(term.kind === "iri" ? textOf(term).replace(DIGEST, "$1…") : term.value);
   const link = term.kind === "iri" ? linkOf(term.value) : "";
-  if (link) return make("td", {}, make("a", { href: link, title: term.value, rel: "noreferrer", dir: "auto" }, text));
+  const wide = text.length > LONG && "long";
+  if (link) return make("td", { class: wide }, make("a", { href: link, title: term.value, rel: "noreferrer", dir: "auto" }, text));
+  if (numberOf(term) !== null) return make("td", { class: "number" }, text);
   const note = term.language || (term.datatype && shortOf(term.datatype));
-  const cell = make("td", {}, make("bdi", {}, text));
-  if (note) cell.append(" ", make("small", { class: "quiet" }, harmless(note)));
-  if (numberOf(term) !== null) cell.className = "number";
-  else if (text.length > LONG) cell.className = "long";
-  return cell;
+  const small = note && make("small", { class: "quiet" }, harmless(note));
+  return make("td", { class: wide }, make("bdi", {}, text), small && " ", small || false);
 }
