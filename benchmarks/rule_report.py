@@ -113,7 +113,7 @@ def claims_by_rule(gold: GoldDocument) -> Mapping[str, Sequence[Claim]]:
     context = Context(EnglishAnnotator().annotate(document))
     read = (claim for extractor in EXTRACTORS.values() for claim in extractor(context))
     by_rule: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in fuse(read, each_rule=True):
+    for claim in fuse(read):
         if claim.status not in _UNSAID:
             by_rule[claim.evidence.extractor].append(claim)
     return by_rule

@@ -19,8 +19,8 @@ from kg.extractors.comparisons import extract_comparisons
 from kg.extractors.context import Context
 from kg.extractors.credits import extract_credits
 from kg.extractors.crew import extract_crew
-from kg.extractors.fusion import fuse
-from kg.extractors.learned import extract_learned
+from kg.extractors.fusion import fuse, one_a_sentence
+from kg.extractors.learned import EXTRACTOR, extract_learned
 from kg.extractors.releases import extract_releases
 from kg.extractors.roles import extract_roles
 from kg.extractors.sources import extract_sources
@@ -64,11 +64,20 @@ def extract(
         The claims, with the entities that take part in them.
     """
     context, claims = witness(document, annotator)
-    if context.annotation.reading is not None:
-        claims = weigh(claims, load_weights(), min_confidence, context.opinion)
-    elif min_confidence is not None:
-        claims = tuple(c for c in claims if c.confidence >= min_confidence)
+    claims = one_a_sentence(_trusted(context, claims, min_confidence), _rank)
     return Extraction(document, _entities(context, claims), claims)
+
+
+def _trusted(context: Context, claims: tuple[Claim, ...], min_confidence: float | None) -> tuple[Claim, ...]:
+    """Give the claims that are likely enough."""
+    if context.annotation.reading is not None:
+        return weigh(claims, load_weights(), min_confidence, context.opinion)
+    return tuple(c for c in claims if min_confidence is None or c.confidence >= min_confidence)
+
+
+def _rank(claim: Claim) -> tuple[float, ...]:
+    """Say which claim stands for those of one sentence: the likeliest, and a rule, which can be shown."""
+    return claim.confidence, float(claim.evidence.extractor != EXTRACTOR)
 
 
 def witness(document: Document, annotator: Annotator | None = None) -> tuple[Context, tuple[Claim, ...]]:

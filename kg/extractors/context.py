@@ -13,7 +13,7 @@ from kg.language import letter_of
 from kg.language.lexicon import kind_of_noun
 from kg.language.masking import LETTERS, Masked, mask
 from kg.model import BlockKind, Claim, Entity, Evidence, Status
-from kg.names import mint_path
+from kg.names import fold_name, mint_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -236,18 +236,28 @@ class Context:
                     found.append(entity)
         return tuple(reversed(found[:count]))
 
-    def source(self, noun: str, phrases: Sequence[str], title: str = "") -> Entity:
+    def source(self, noun: str, phrases: Sequence[str], title: str = "", kind: str = "") -> Entity:
         """Give the entity of a work without a name of its own.
 
         Args:
             noun: the noun phrase that says its kind: "first novel".
             phrases: what denotes it in the text, the fullest first.
             title: the title that it shares, where the text says so.
+            kind: its class, where the noun means one only here ("story").
         """
-        kind = kind_of_noun(noun) or "Work"
+        kind = kind or kind_of_noun(noun) or "Work"
         names = tuple(dict.fromkeys(name for name in (title, *phrases) if name))
         path = f"{mint_path(kind, names[0])}-{kind.casefold()}" if title else mint_path(kind, names[0])
         return self.sources.setdefault(path, Entity(path, kind, names, unnamed=True))
+
+    def called(self, name: str, type_: str) -> Entity:
+        """Give the entity of a type that a name within another name means: "X" of "X’s novel"."""
+        folded = fold_name(name)
+        for entity in self.of_type(type_):
+            if folded in map(fold_name, entity.names):
+                return entity
+        path = mint_path(type_, name)
+        return self.sources.setdefault(path, Entity(path, type_, (name,)))
 
     def claim(
         self, place: Place, relation: str, subject: Entity, obj: Entity | Literal, **qualifiers: str

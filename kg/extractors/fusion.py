@@ -16,7 +16,7 @@ from kg.names import mint_path
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Span
     from kg.ontology import Ontology
@@ -34,12 +34,10 @@ _SLOT_TYPES = {
 _SYMMETRIC = frozenset({"comparedTo", "rivalOf"})
 
 
-def fuse(claims: Iterable[Claim], *, each_rule: bool = False) -> tuple[Claim, ...]:
+def fuse(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Give the claims of a document that hold together, in the order of their evidence.
 
-    Args:
-        claims: of all extractors.
-        each_rule: keep what several rules read in one sentence once for each of them, to judge the rules by.
+    What several witnesses read in one sentence stands there once for each of them: that they agree counts.
     """
     ontology = load_ontology()
     typed = unify_sources(_with_types(list(claims)))
@@ -47,19 +45,29 @@ def fuse(claims: Iterable[Claim], *, each_rule: bool = False) -> tuple[Claim, ..
     consistent = _dominant_polarity(_one_direction(allowed))
     best: dict[tuple[object, ...], Claim] = {}
     for claim in consistent:
-        key = (*_statement(claim), claim.evidence.span, claim.evidence.extractor if each_rule else "")
+        key = (*_in_sentence(claim), claim.evidence.extractor)
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
-    return tuple(
-        sorted(
-            best.values(),
-            key=lambda c: (c.evidence.span, c.relation, _id(c.subject), _id(c.object), c.qualifiers),
-        )
-    )
+    return tuple(sorted(best.values(), key=_order))
 
 
-def _statement(claim: Claim) -> tuple[object, ...]:
-    return claim.relation, _id(claim.subject), _id(claim.object), claim.qualifiers
+def one_a_sentence(claims: Iterable[Claim], rank: Callable[[Claim], tuple[float, ...]]) -> tuple[Claim, ...]:
+    """Give of what several witnesses read in one sentence the claim of the highest rank alone."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = _in_sentence(claim)
+        if key not in best or rank(best[key]) < rank(claim):
+            best[key] = claim
+    return tuple(sorted(best.values(), key=_order))
+
+
+def _in_sentence(claim: Claim) -> tuple[object, ...]:
+    return claim.relation, _id(claim.subject), _id(claim.object), claim.qualifiers, claim.evidence.span
+
+
+def _order(claim: Claim) -> tuple[object, ...]:
+    ends = _id(claim.subject), _id(claim.object)
+    return claim.evidence.span, claim.relation, *ends, claim.qualifiers, claim.evidence.extractor
 
 
 def _id(end: object) -> str:

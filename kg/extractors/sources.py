@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extractors.context import Context, Place
@@ -12,7 +13,6 @@ from kg.language.masking import LETTERS, Masked, compile_pattern
 from kg.language.screening import Guarded
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from kg.model import Claim, Entity
@@ -27,6 +27,27 @@ _MAKES = (
     r"|retelling of|reimagining of|remake of|reworking of|arranged from(?: [\w ]{1,30}? of| [\w ]{1,30}? from)?|inspired by|draws on|drawn from|taken from|version of)"
 )
 
+# What else is adapted; outside of "from ..." the words are too common to mean a work.
+_TOLD = {
+    "Book": "story, stories, tale, tales, poem, poems, ballad, verses, legend, memoirs, diary, diaries, picture book, picture books, children’s books,"
+    " chapbook, novelette, essay, essays, article, fable, parable, short stories, feuilleton, blog, notebooks, pamphlet, booklet, rhyme, folk tale, novel series,"
+    " bestseller, best-seller, trilogy, true-crime book, novellas, chronicle, web novels, web serial, legends, fables",
+    "Play": "plays, stage plays, radio play, radio plays, radio serial, radio drama, farce, operetta, melodrama, monologue, one-act play, sketch, sketches, stage comedy,"
+    " stage show, one-woman show, one-man show, libretto, television play, musicals, operas",
+    "Manga": "strips, cartoons, webcomic, webcomics, mini-comic, album, albums, graphic novels, graphic memoir, webtoons, comic strips, comic album, comic albums, picture-novel,"
+    " four-panel strip, newspaper strip, web manga, manhwa series, cartoon strip, gag strip",
+    "Series": "podcast, web serial drama",
+}
+_KIND_TOLD = {noun.strip(): kind for kind, nouns in _TOLD.items() for noun in nouns.split(",")}
+_READ = WORK_NOUNS["Manga"] | WORK_NOUNS["Book"] | WORK_NOUNS["Play"]
+_SOURCES = rf"(?:{alternatives(frozenset(_KIND_TOLD) | _READ)})"
+_SAME = r"(?: of (?:the same|that) (?:name|title))"
+_YEAR = r"(?: of (?:1[89]|20)\d\d| \((?:1[89]|20)\d\d\))?"
+# "A scene from the novel by X" is part of it; "far from" is none.
+_NO_PART = r"(?<!far )(?<!apart )(?<!scene )(?<!scenes )(?<!line )(?<!lines )(?<!quote )(?<!quotes )(?<!quoted )(?<!away )(?<!character )(?<!characters )(?<!hero )(?<!heroine )(?<!passage )(?<!passages )(?<!page )(?<!pages )(?<!reading )(?<!read )(?<!read aloud )(?<!reads )(?<!excerpt )(?<!excerpts )(?<!different )(?<!departs )(?<!departure )(?<!changes )"
+_VERSION = r"(?:films?|movies?|pictures?|versions?|adaptations?|dramati[sz]ations?|retelling|remake|treatment|telefilm|miniseries|mini-series|serial|anime|series)"
+_FROM = rf"(?:{_NO_PART}(?<![\w-])(?:from|off|out of|after|d’après)|\b{_VERSION} of|\b(?:filmed|filming|dramati[sz]ed|dramati[sz]es|dramati[sz]ing|expands? (?:up)?on|based (?:up)?on|draws (?:up)?on)|(?:^|[.;:—–] ?)source(?: material)?:)"
+
 # A comma before a name, unless the name begins the main clause: "Based on her novel, Title is ...".
 _NO_CLAUSE = r"(?:,(?! <W> (?:is|was|follows|tells|has|remains|takes|offers|sees|makes|keeps|stars|marks|comes|brings|arrives|premieres|opens|centers|centres|explores)\b))?"
 
@@ -37,9 +58,15 @@ _PHRASES = (
     ("source-is-basis", rf"(?P<phrase><PX:author>’s (?P<adj>{_ADJ})(?P<noun>{_BOOKS})) (?:is|was|forms|formed|provides|provided|serves as|served as) the (?:basis|source|foundation) (?:of|for) (?:the|this) (?:\w+ )?{_ANY}"),
     ("source-was-adapted", rf"(?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_BOOKS}) by <PX:author>) (?:has|was|is|had) (?:now |been |also |here )*(?:adapted for the screen|filmed|brought to the screen|turned into (?:a|this) {_ANY})"),
     ("source-same-title", rf"{_MAKES} (?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_BOOKS})(?P<tail> of the same (?:name|title)))"),
+    # After words that need the author or the owner beside them to mean a source.
+    ("source-from-by", rf"{_FROM} (?P<phrase>(?P<det>the |(?!an? story)an? )?(?P<adj>{_ADJ})(?P<noun>{_SOURCES})(?P<tail>{_SAME})?{_YEAR},? (?:written |created |drawn )?(?:by|of) (?:the (?:late |great )?)?(?:[a-z-]+ ){{0,2}}?<PX:author>(?! ?[’'‘]s)(?:(?: and | & )<PX:author2>(?! \w+ed\b))?)"),
+    ("source-from-own", rf"{_FROM} (?P<phrase><PX:author>’s (?:own )?(?P<adj>{_ADJ})(?P<noun>{_SOURCES})(?P<tail>{_SAME})?)(?!{_NO_CLAUSE} <W>)"),
+    ("source-from-whose", rf"{_FROM} (?P<phrase>(?:his|her|their) own (?P<adj>{_ADJ})(?P<noun>{_SOURCES})(?P<tail>{_SAME})?)(?!{_NO_CLAUSE} <W>)"),
+    ("source-from-same", rf"{_FROM} (?P<phrase>(?P<det>the |an? )(?P<adj>{_ADJ})(?P<noun>{_SOURCES})(?P<tail>{_SAME}))"),
 )  # fmt: skip
 _NAMED = (
     ("adapts-named", rf"{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?{_NO_CLAUSE} )?(?:titled |called )?<W+:source>(?:(?:,)? by (?:\w+ ){{0,2}}?<PX:author2>)?"),
+    ("named-from", rf"{_FROM} (?:the |an? |(?:his|her|their) own )?(?:<PX:author>’s (?:own )?)?(?P<adj>{_ADJ})(?P<noun>{_SOURCES})(?: series)?{_NO_CLAUSE} (?:titled |called |entitled )?<W+:source>(?:(?:,)?{_YEAR} by (?:\w+ ){{0,2}}?<PX+:author2>)?"),
     ("work-adapts-named", rf"<W:work>,? (?:which |that )?(?:is |was )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?<W:source>"),
 )  # fmt: skip
 
@@ -76,6 +103,12 @@ _INTO = Guarded(
         rf"(?:<PX:author>’s |the |an? )(?P<noun>{_BOOKS}) (?:was |has been |were )?(?:adapted |turned |made )?(?:the {_BOOKS} )?into (?:an? |the |two (?:[\w-]+ )?)?(?P<how>(?:(?!\b(?:when|where|while|who|that|which)\b)[^.;<>]){{0,60}}?)(?:titled |called |named |—|–|: )?\s?<WX:work>(?: \([^()]*\))?(?:[^.;<>]{{0,120}}; and <W:second>)?"
     )
 )
+_READ_KINDS = frozenset({"Book", "Manga", "Play"})
+_FROM_READ = Guarded(compile_pattern(rf"{_FROM} (?:the |an? |(?:his|her|their) own )?<W:source>"))
+_NAME = r"(?:[^\W\d_a-z][\w.’'-]*?(?: (?:(?:de|da|van|von|di|of|le|la|el|al|bin|ibn) )?[^\W\d_a-z][\w.’'-]*?){0,3})"
+_OWNED = re.compile(
+    rf"(?P<before>{_NAME})[’']s (?:[a-z’'-]+ ){{0,4}}?{_SOURCES}|(?:the |an? )?(?:[a-z’'-]+ ){{0,4}}?{_SOURCES} (?:by|of) (?P<behind>{_NAME})"
+)
 _ADAPTED_THE = Guarded(
     compile_pattern(
         rf"<O> adapted (?:the |<PX:author>’s )(?P<noun>{_BOOKS}) into [^.;<>]{{0,60}}? (?:titled|called|named) <WX:work>"
@@ -98,6 +131,7 @@ def extract_sources(context: Context) -> Iterator[Claim]:
     views = tuple(context.prose())
     for view in views:
         yield from _unnamed_sources(context, view)
+        yield from _read_sources(context, view)
         yield from _named_sources(context, view)
         yield from _adapted_into(context, view)
         yield from _side_stories(context, view)
@@ -112,11 +146,31 @@ def _unnamed_sources(context: Context, view: Masked) -> Iterator[Claim]:
         if work is None:
             continue
         noun = f"{match['adj'] or ''}{match['noun']}"
-        source = context.source(noun, _names_of(context, view, match), _shared(match, work))
+        kind = _KIND_TOLD.get(match["noun"].casefold().replace("'", "’"), "")
+        source = context.source(noun, _names_of(context, view, match), _shared(match, work), kind)
         place = Place(view, _PHRASES[number][0], 0.9, status_of(view.text, match.start(), match.end()))
         yield context.claim(place, "adaptedFrom", work, source)
-        for author in context.caught(view, match, "author"):
-            yield context.claim(place, "authorOf", author, source)
+        for slot in ("author", "author2"):
+            for author in context.caught(view, match, slot) if slot in match.groupdict() else ():
+                yield context.claim(place, "authorOf", author, source)
+
+
+def _read_sources(context: Context, view: Masked) -> Iterator[Claim]:
+    """Read "from Title" of what is read or staged, and the owner in "X's graphic novel" where that is one name."""
+    for match in _FROM_READ.finditer(view.text):
+        place = Place(view, "from-read", 0.7, status_of(view.text, match.start(), match.end()))
+        for source in context.caught(view, match, "source"):
+            work = _adapting_work(context, view, match)
+            if source.type in _READ_KINDS and work is not None and work != source:
+                yield context.claim(place, "adaptedFrom", work, source)
+    text = context.annotation.document.text
+    for mention in view.sentence.mentions:
+        owned = _OWNED.fullmatch(mention.span.of(text))
+        source = context.entity(mention)
+        if owned and source.type in _READ_KINDS:
+            owner = owned["before"] or owned["behind"]
+            author = context.called(owner, "Person")
+            yield context.claim(Place(view, "owner-of-source", 0.8), "authorOf", author, source)
 
 
 def _names_of(context: Context, view: Masked, match: re.Match[str]) -> tuple[str, ...]:
@@ -130,7 +184,7 @@ def _names_of(context: Context, view: Masked, match: re.Match[str]) -> tuple[str
 
 def _end_of(view: Masked, match: re.Match[str], end: int) -> int:
     """Give where a phrase ends in the document: behind the last mention in it."""
-    inside = [m for g in ("author",) for m in view.mentions(match, g)]
+    inside = [m for slot in ("author", "author2") for m in view.mentions(match, slot)]
     return max([end, *(m.span.end for m in inside if view.offset(match.start("phrase")) <= m.span.start)])
 
 

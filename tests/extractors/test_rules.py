@@ -15,6 +15,7 @@ own. A claim is relation, subject and object, each end by one of its names (a li
 document itself as "document"), and may have a table of qualifiers as fourth element: `{language = "en"}`.
 
 `status = "planned"` in a text that fires says how its claims are meant; otherwise they are "stated", or an "opinion".
+`encoder = true` reads the text with the names that the trained encoder finds.
 In a silent text the rule gives no claim at all, unless as a rumour or denied. `without` lists claims that no rule may
 give, in texts of either kind.
 """
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import kg.extractors
+from kg.encoder import load_encoder
 from kg.extractors import EXTRACTORS, extract
 from kg.extractors.context import Context
 from kg.language import EnglishAnnotator
@@ -55,6 +57,11 @@ class Example:
     claims: tuple[tuple[Any, ...], ...]
     without: tuple[tuple[Any, ...], ...]
     status: str
+    encoder: bool
+
+    def annotator(self) -> EnglishAnnotator:
+        """Give what reads the text."""
+        return EnglishAnnotator(load_encoder() if self.encoder else None)
 
 
 def _files() -> dict[str, dict[str, Any]]:
@@ -74,6 +81,7 @@ def _examples(kind: str) -> Iterator[Any]:
                     tuple(tuple(c) for c in given.get("claims", ())),
                     tuple(tuple(c) for c in given.get("without", ())),
                     given.get("status", ""),
+                    given.get("encoder", False),
                 )
                 yield pytest.param(example, id=f"{module}-{rule}-{number}")
 
@@ -84,7 +92,7 @@ def _document(text: str) -> Document:
 
 def _read_by(example: Example) -> list[Claim]:
     """Give what the rule itself reads, before claims of several rules are weighed against each other."""
-    context = Context(EnglishAnnotator().annotate(_document(example.text)))
+    context = Context(example.annotator().annotate(_document(example.text)))
     claims = EXTRACTORS[example.module](context)
     return [c for c in claims if c.evidence.extractor == example.rule and c.status not in _UNSAID]
 
@@ -117,7 +125,7 @@ def _shown(claims: Iterable[Claim]) -> str:
 @pytest.mark.parametrize("example", [*_examples("fires")])
 def test_fires(example: Example) -> None:
     claims = _read_by(example)
-    whole = extract(_document(example.text)).claims
+    whole = extract(_document(example.text), example.annotator()).claims
     assert example.claims
     for wanted in example.claims:
         fitting = [c for c in claims if _says(c, wanted)]
@@ -132,7 +140,7 @@ def test_fires(example: Example) -> None:
 def test_stays_silent(example: Example) -> None:
     claims = _read_by(example)
     assert not claims, _shown(claims)
-    _check_without(example, extract(_document(example.text)).claims)
+    _check_without(example, extract(_document(example.text), example.annotator()).claims)
 
 
 def _check_without(example: Example, claims: Iterable[Claim]) -> None:
