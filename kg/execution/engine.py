@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kg.execution.editions import Edition
+    from kg.execution.link import Answer
 
 _KINDS: Final = tuple(AnswerKind)
 _PATIENCE: Final = 2.0  # seconds in which a build that is just swapping its folders has done so
@@ -86,19 +87,25 @@ class Engine:
         Raises `KgError`: `bad-query`, `query-outside`, `query-failed`, `query-timeout`, `query-memory`, `query-too-deep`,
         `answer-too-large`, `server-busy`, `server-stopping`. Being cancelled stops the query.
         """
-        link = await self._pool.take()
-        edition = self._newest()
-        if link.edition != edition.name:
-            link.edition = edition.name
-            self._pool.renew()
-        answer = link.ask(QUERY, _request(edition.name, str(edition.folder), task))
-        try:
-            place, body = await answer
-        except asyncio.CancelledError:
-            link.abandon()
-            raise
+        place, body = await self._ask(task)
         kind = _KINDS[place]
         return Reply(kind, task.triple_format if kind is AnswerKind.TRIPLES else task.row_format, body)
+
+    async def _ask(self, task: Task) -> Answer:
+        while True:
+            link = await self._pool.take()
+            edition = self._newest()
+            if link.edition != edition.name:
+                link.edition = edition.name
+                self._pool.renew()
+            answer = link.ask(QUERY, _request(edition, task))
+            try:
+                return await answer
+            except asyncio.CancelledError:
+                link.abandon()
+                raise
+            except ConnectionError:  # it had died while it was free: another one is asked
+                continue
 
     async def rows(self, sparql: str, **values: str) -> tuple[dict[str, str], ...]:
         """Answer a SELECT query in plain strings, for pages: IRIs and texts alike; no key where nothing is bound.
@@ -153,10 +160,10 @@ class Engine:
         return self._editions.newest
 
 
-def _request(edition: str, folder: str, task: Task) -> bytes:
+def _request(edition: Edition, task: Task) -> bytes:
     values = (
-        edition,
-        folder,
+        edition.name,
+        str(edition.folder),
         task.sparql,
         task.row_format,
         task.triple_format,

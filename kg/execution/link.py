@@ -69,7 +69,10 @@ class Link:
         return self._silent
 
     def ask(self, kind: bytes, data: bytes, seconds: float = 0.0) -> asyncio.Future[Answer]:
-        """Ask something; the time runs from here, and is that of all queries where none is given."""
+        """Ask something; the time runs from here, and is that of all queries where none is given.
+
+        Awaiting it raises `ConnectionError` where the process had died before, so that another may be asked.
+        """
         self.committed = False
         self._answer = answer = self._loop.create_future()
         self._timer = self._loop.call_later(seconds or self._seconds, self._time_out)
@@ -102,11 +105,20 @@ class Link:
             sent = self._connection.send(data)
         except BlockingIOError:
             sent = 0
-        except OSError:
-            return  # the process has ended; the other direction says so too
+        except OSError as error:
+            self._miss(error)
+            return
         if sent < len(data):
             self._unsent = data[sent:]
             self._loop.add_writer(self._connection, self._writable)
+
+    def _miss(self, error: OSError) -> None:
+        """Take note that nobody takes the request: the process has ended, of which the news is on its way."""
+        self._stop_timer()
+        self._hush()
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionResetError(error.errno, "the process has ended"))
+        self._answer = None
 
     def _writable(self) -> None:
         self._loop.remove_writer(self._connection)

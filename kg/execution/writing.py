@@ -51,7 +51,10 @@ class Writing:
     async def _update(self, values: tuple[object, ...]) -> None:
         try:
             async with self._turn:
-                await self._ask(await self._opened(), UPDATE, *values)
+                try:
+                    await self._ask(await self._opened(), UPDATE, *values)
+                except ConnectionError:  # it had died before it was asked
+                    await self._ask(await self._opened(), UPDATE, *values)
         finally:
             self._waiting -= 1
 

@@ -26,7 +26,7 @@ LONG = {
 }
 LARGE = {
     "sorting a product": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f",
-    "joining all texts": f"SELECT (GROUP_CONCAT(?a; SEPARATOR='{'-' * 50000}') AS ?n) {{ ?a ?b ?c . ?d ?e ?f }}",
+    "joining all texts": f"SELECT (GROUP_CONCAT(STR(?a); SEPARATOR='{'-' * 50000}') AS ?n) {{ ?a ?b ?c . ?d ?e ?f }}",
     "grouping a product": "SELECT ?a ?d (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a ?d",
     "a text of ten thousand million letters": BOMB,
 }

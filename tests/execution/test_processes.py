@@ -55,6 +55,11 @@ def names(pid: int, what: str) -> list[str]:
     return [path.name for path in Path(f"/proc/{pid}/{what}").iterdir()]
 
 
+def handles(pid: int) -> list[str]:
+    """Give what a process has open."""
+    return [str(Path(f"/proc/{pid}/fd/{name}").readlink()) for name in names(pid, "fd")]
+
+
 def state(pid: int) -> str:
     """Give the letter for the state of a process: Z for one that nobody has buried; "" for none."""
     try:
@@ -96,6 +101,19 @@ def test_a_process_that_is_killed_is_replaced(shared_store: Path) -> None:
     with_engine(shared_store, do)
 
 
+def test_a_query_is_not_lost_on_a_process_that_died_while_it_was_free(shared_store: Path) -> None:
+    async def do(engine: Engine) -> None:
+        for _ in range(5):
+            before = engine.processes
+            for pid in before:
+                os.kill(pid, signal.SIGKILL)
+            assert wait_until_gone(list(before)) == []  # without a look at the event loop
+            await engine.answer(Task("ASK {}"))
+            await replaced(engine, before, 2)
+
+    with_engine(shared_store, do)
+
+
 def test_a_query_whose_process_dies_gets_an_error(shared_store: Path) -> None:
     async def do(engine: Engine) -> str:
         asked = asyncio.create_task(
@@ -125,9 +143,7 @@ def test_the_process_that_forks_is_replaced_with_all_others(shared_store: Path) 
 def test_the_process_that_forks_has_one_thread_and_no_store(shared_store: Path) -> None:
     async def do(engine: Engine) -> None:
         assert len(names(engine.forker, "task")) == 1
-        opened = [
-            str(Path(f"/proc/{engine.forker}/fd/{name}").readlink()) for name in names(engine.forker, "fd")
-        ]
+        opened = handles(engine.forker)
         assert not [path for path in opened if path.startswith(str(shared_store.parent))]
 
     with_engine(shared_store, do)
@@ -147,7 +163,7 @@ def test_nothing_is_left_unburied(shared_store: Path) -> None:
 def test_a_process_that_held_much_memory_is_replaced(shared_store: Path) -> None:
     async def do(engine: Engine) -> None:
         before = engine.processes
-        sparql = f"SELECT (STRLEN(GROUP_CONCAT(?a; SEPARATOR='{'-' * 50000}')) AS ?n) {{ ?a ?b ?c }}"
+        sparql = f"SELECT (STRLEN(GROUP_CONCAT(STR(?a); SEPARATOR='{'-' * 50000}')) AS ?n) {{ ?a ?b ?c }}"
         await engine.rows(sparql)
         await replaced(engine, before, 1)
         await engine.answer(Task("ASK {}"))
