@@ -6,10 +6,13 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final
 
+from starlette.requests import Request
+
 from kg.model import ExitCode, KgError, Problem
 from kg.server.guard import Guard
 from kg.server.log import Log
-from kg.server.refusals import RefusedError, refuse
+from kg.server.pages import problem as problem_page
+from kg.server.refusals import BrokenOffError, RefusedError, headers_of, refuse, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,11 +67,16 @@ class Front:
             if answer.status:
                 raise
             await refuse(_ending(), b"", answer)
+        except BrokenOffError as error:
+            self._log.note(f"broken off: {error}")
+            raise  # which closes the connection: the rest of the answer cannot be had
+        except KgError as error:
+            await _tell(error, scope, receive, answer)
         except Exception as error:
             self._log.failure(error)
             if answer.status:
-                raise  # which closes the connection: the rest of the answer cannot be had
-            await refuse(_broken(), headers.get(b"accept", b""), answer)
+                raise
+            await _tell(_broken(), scope, receive, answer)
         finally:
             self._log.request(scope, answer.status, answer.size, time.perf_counter() - begun)
 
@@ -121,6 +129,22 @@ def _gathered(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     for name, value in pairs:
         found[name] = found[name] + b", " + value if name in found else value
     return found
+
+
+async def _tell(error: KgError, scope: Scope, receive: Receive, send: _Answer) -> None:
+    """Answer with what is wrong: to a browser with a page."""
+    accept = scope["kg.headers"].get(b"accept", b"")
+    if send.status:
+        raise error
+    if b"text/html" not in accept:
+        await refuse(error, accept, send)
+        return
+    found = error.problem
+    page = problem_page(
+        Request(scope), status_of(error), "This could not be shown", found.message, found.advice
+    )
+    page.raw_headers.extend(headers_of(error))
+    await page(scope, receive, send)
 
 
 def _broken() -> KgError:

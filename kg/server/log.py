@@ -36,14 +36,14 @@ class Log:
             line = f"{line} {_one_line(scope['kg.query'])}"
         _write(line)
 
+    def note(self, text: str) -> None:
+        """Tell something else, on one line."""
+        if self._telling is not Telling.NOTHING:
+            _write(_one_line(text))
+
     def failure(self, error: Exception) -> None:
         """Tell of a mistake in the program, with where it arose, so that it can be mended."""
         _write("".join(traceback.format_exception(error)).rstrip())
-
-
-def note(text: str) -> None:
-    """Tell something else."""
-    _write(_one_line(text))
 
 
 def _one_line(text: str) -> str:

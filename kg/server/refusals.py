@@ -40,6 +40,10 @@ class RefusedError(KgError):
         self.headers = tuple(headers)
 
 
+class BrokenOffError(Exception):
+    """An answer ends in its midst; the connection must be closed, since the status was sent long ago."""
+
+
 def status_of(error: KgError) -> int:
     """Give the status that tells a program what kind of error this is."""
     if isinstance(error, RefusedError):

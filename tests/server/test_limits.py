@@ -171,3 +171,7 @@ def test_a_connection_on_which_no_request_comes_is_closed(server: Server, sent: 
             assert connection.recv(4096) == b""
         except ConnectionResetError:
             return
+
+
+def test_none_of_this_is_a_mistake_of_the_program(hasty: Server, server: Server) -> None:
+    assert not any("Traceback" in line for line in (*hasty.log, *server.log))

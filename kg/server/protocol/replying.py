@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.model import KgError
 from kg.query import AnswerKind
 from kg.server.protocol.negotiation import CONTENT_TYPES, not_acceptable
+from kg.server.refusals import BrokenOffError
 from kg.server.watching import Watch
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ VARY: Final = (b"vary", b"Accept")
 _CHECK: Final = (b"cache-control", b"no-cache")  # an answer may be kept, and is asked for before it is used
 # What another moment, or another run, answers otherwise.
 _UNSTEADY: Final = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*\(", re.IGNORECASE)
-
-
-class BrokenOffError(Exception):
-    """An answer ends in its midst; the connection must be closed, since the status was sent long ago."""
 
 
 async def ask(exchange: Exchange, task: Task, wanted: Wanted) -> None:
