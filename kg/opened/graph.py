@@ -17,7 +17,7 @@ from kg.opened.tables import html_table
 from kg.opened.triples import Triples
 from kg.opened.view import View
 from kg.pipeline import load_settings, open_source, view_page
-from kg.query import ask, load_questions, refuse_outside
+from kg.query import ask, find_question, gather_questions, refuse_outside
 from kg.query.solutions import Solutions, as_solutions
 from kg.query.values import IRI
 
@@ -85,7 +85,7 @@ class OpenedGraph:
         snapshot = self._snapshot
         answer = snapshot.solve(sparql, {**bindings, **values} if bindings else values)
         if isinstance(answer, Solutions):
-            return Rows(answer, snapshot.reader)
+            return Rows(answer, snapshot.reader, sparql)
         return answer if isinstance(answer, bool) else Triples(answer, snapshot.reader)
 
     def ask(self, question: str, /, **values: object) -> Rows:
@@ -101,16 +101,17 @@ class OpenedGraph:
         """
         snapshot = self._snapshot
         given = {name: str(value) for name, value in values.items() if value is not None}
-        return Rows(as_solutions(ask(snapshot.store, question, given)), snapshot.reader)
+        found = find_question(question, self.questions)
+        return Rows(as_solutions(ask(snapshot.store, found, given)), snapshot.reader)
 
     @property
     def questions(self) -> Questions:
-        """List the ready questions.
+        """List the ready questions: those that come with the program, and those of the folder of your own.
 
         >>> graph.questions["who-made"].title
         'Who made a work?'
         """
-        return Questions(load_questions())
+        return Questions(gather_questions(self._settings.questions).by_name)
 
     def iri(self, name: str) -> IRI:
         """Give the IRI of the one thing that a name, a path or an IRI means.

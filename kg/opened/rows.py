@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import keyword
 import unicodedata
 from collections import namedtuple
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 
 from kg.opened.frames import as_arrow, as_pandas, as_polars
 from kg.opened.tables import SHOWN, html_table, plain_table
+from kg.query import check_terms
 from kg.query.solutions import Solutions
 from kg.query.values import Reader
 
@@ -58,11 +60,12 @@ class Rows(Sequence[Row]):
     2 rows
     """
 
-    __slots__ = ("_make", "_reader", "_solutions")
+    __slots__ = ("_make", "_reader", "_solutions", "_sparql")
 
-    def __init__(self, solutions: Solutions, reader: Reader | None = None) -> None:
-        """Take the answer, and what reads its cells."""
+    def __init__(self, solutions: Solutions, reader: Reader | None = None, sparql: str = "") -> None:
+        """Take the answer, what reads its cells, and the query, which is looked at where there are no rows."""
         self._solutions = solutions
+        self._sparql = sparql
         self._reader = reader or Reader()
         self._make: Callable[[Iterable[object]], Row] = partial(
             tuple.__new__, _row_class(solutions.variables)
@@ -114,6 +117,17 @@ class Rows(Sequence[Row]):
 
     __hash__ = None  # type: ignore[assignment]  # as of a list: it may be long
 
+    @property
+    def hints(self) -> list[str]:
+        """Say why there may be no rows: terms of the query that no vocabulary has. None where there are rows.
+
+        >>> graph.query("SELECT ?work WHERE { ?who kg:directorof ?work }").hints[0].splitlines()[0]
+        'line 1, column 27: the ontology has no term kg:directorof; did you mean kg:directorOf? It goes from Person to Work'
+        """
+        return (
+            [] if len(self) or not self._sparql else [str(problem) for problem in check_terms(self._sparql)]
+        )
+
     def columns(self) -> dict[str, list[Any]]:
         """Give the values by variable."""
         names = self.variables
@@ -145,11 +159,12 @@ class Rows(Sequence[Row]):
 
     def __repr__(self) -> str:
         """Give the first rows as a table."""
-        return plain_table(self.variables, self[:SHOWN], len(self))
+        return "\n".join([plain_table(self.variables, self[:SHOWN], len(self)), *self.hints])
 
     def _repr_html_(self) -> str:
         """Give the first rows as a table, for Jupyter."""
-        return html_table(self.variables, self[:SHOWN], len(self))
+        hints = "".join(f"<pre>{html.escape(hint)}</pre>" for hint in self.hints)
+        return html_table(self.variables, self[:SHOWN], len(self)) + hints
 
     def __reduce__(self) -> tuple[Callable[..., Rows], tuple[object, ...]]:
         """Let an answer be pickled, and sent to another process."""

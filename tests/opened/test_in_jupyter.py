@@ -39,8 +39,9 @@ def outputs(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> list[d
         patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (os.getcwd(), os.environ.get("PYTHONPATH")))))  # noqa: PTH109 - as it stands
         client = NotebookClient(book, timeout=300, resources={"metadata": {"path": str(workspace.parent)}})
         client.create_kernel_manager()
-        assert client.km is not None
-        client.km.kernel_spec.argv[0] = sys.executable
+        kernel = client.km.kernel_spec if client.km else None
+        assert kernel is not None
+        kernel.argv[0] = sys.executable
         asyncio.run(client.async_execute())
     return [cell.outputs[0].data for cell in book.cells]
 

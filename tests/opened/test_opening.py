@@ -108,3 +108,24 @@ def test_facts_are_values_with_evidence(graph: OpenedGraph) -> None:
     other = graph.why("Ines Vidal", "directorOf", "Paper Harbor")
     assert (len(other), [fact.relation for fact in other.others]) == (0, ["castMemberOf"])
     assert "3 May 2024" in repr(graph.show("Paper Harbor"))
+
+
+def test_questions_of_ones_own_are_asked_too(tmp_path: Path) -> None:
+    write_workspace(tmp_path / "out", small_graph())
+    (tmp_path / "questions").mkdir()
+    own = """# title: Who made a film?
+# description: Directors.
+# parameter: film | Film | the film's name | Paper Harbor
+SELECT ?given_film ?name WHERE { ?who kg:directorOf ?given_film ; rdfs:label ?name }
+"""
+    (tmp_path / "questions" / "made.rq").write_text(own, encoding="utf-8")
+    opened = kg.open(tmp_path / "out")
+    assert opened.questions["made"].title == "Who made a film?"
+    assert [row.name for row in opened.ask("made", film="paper harbor")] == ["Mara Ilves"]
+
+
+def test_where_a_query_gives_nothing_its_unknown_terms_are_named(graph: OpenedGraph) -> None:
+    none = graph.query("SELECT ?x WHERE { ?x kg:directorof ?y }")
+    assert "did you mean kg:directorOf?" in repr(none)
+    assert "did you mean kg:directorOf?" in none._repr_html_()
+    assert graph.query("SELECT ?x WHERE { ?x kg:directorOf ?y }").hints == []
