@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.graph.remote.store import RemoteStore
 
 _ROWS: Final = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
-_PAGE: Final = 10_000  # rows that a server gives at once where it has not shown that it gives another number
+_PAGE: Final = 10_000  # rows to ask for at once
 _TRIES: Final = 3
 
 
@@ -62,7 +62,7 @@ def _fetch(store: RemoteStore, graph: str, count: int) -> set[ox.Triple]:
     if not found:
         found = _triples(store.rows(_ROWS, graph))
     if len(found) < count:
-        found = _pages(store, graph, count, len(found) or _PAGE)
+        found = _pages(store, graph, count)
     return found
 
 
@@ -80,15 +80,20 @@ def _whole(store: RemoteStore, graph: str) -> set[ox.Triple]:
         return set()
 
 
-def _pages(store: RemoteStore, graph: str, count: int, size: int) -> set[ox.Triple]:
-    """Give the triples page by page.
+def _pages(store: RemoteStore, graph: str, count: int) -> set[ox.Triple]:
+    """Give the triples page by page, however short the server makes them.
 
     The order stands in a sub-query, because Virtuoso sorts no more rows than it gives at once.
     """
     found: set[ox.Triple] = set()
-    for start in range(0, count, size):
-        page = f"SELECT * WHERE {{ {{ {_ROWS} ORDER BY ?s ?p ?o }} }} LIMIT {size} OFFSET {start}"
-        found |= _triples(store.rows(page, graph))
+    start = 0
+    while start < count:
+        page = f"SELECT * WHERE {{ {{ {_ROWS} ORDER BY ?s ?p ?o }} }} LIMIT {_PAGE} OFFSET {start}"
+        rows = store.rows(page, graph)
+        if not rows:
+            break
+        found |= _triples(rows)
+        start += len(rows)
     return found
 
 
