@@ -323,6 +323,25 @@ def test_an_unknown_question_is_told(server: Server) -> None:
     assert "did you mean voices" in answer.text
 
 
+def test_questions_of_the_user_s_own_are_asked_too_as_their_files_are_now(tmp_path: Path) -> None:
+    draft = Draft()
+    draft.document("one", "Ann Lee made Dawn.")
+    draft.entity("person/ann-lee", "Person", "Ann Lee")
+    draft.write(tmp_path)
+    with running(tmp_path) as server:
+        assert server.ask("/questions/everybody").status == 404
+        folder = tmp_path / "questions"
+        folder.mkdir()
+        query = "SELECT ?name WHERE { ?who a kg:Person ; rdfs:label ?name }"
+        (folder / "everybody.rq").write_text(f"# title: Who is there?\n# description: All.\n{query}\n")
+        (folder / "broken.rq").write_text("# title: <b>Broken\nSELECT")
+        assert "Ann Lee" in server.ask("/questions/everybody").text
+        listed = server.ask("/questions").text
+        assert "Who is there?" in listed
+        assert "broken.rq" in listed
+        assert "Who is there?" in server.ask("/").text
+
+
 def test_every_ready_question_shows_a_page(server: Server) -> None:
     names = re.findall(r'href="/questions/([a-z-]+)"', server.ask("/questions").text)
     assert len(names) > 25

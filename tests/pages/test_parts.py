@@ -238,6 +238,7 @@ def test_a_name_is_found_by_any_part_of_it(names: list[str], part: str) -> None:
 
 def test_control_characters_show_and_do_not_act() -> None:
     assert harmless("a\x00b\x1b[31m\x7f\n\t") == "a␀b␛[31m␡\n\t"
+    assert harmless("a\r\nb\rc") == "a\nb␍c"
     assert "\u202e" not in harmless("\u202egnp.exe")
     assert len(harmless("\ud800\u202e\x9b")) == 3
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 import kg
 from kg.model import KgError
 from kg.server.pages.frame import problem, site_title
+from kg.server.pages.ready import stamp_of
 from kg.server.refusals import headers_of, status_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _mark(request: Request) -> str:
         request.url.path,
         request.url.query,
         request.headers.get("accept", ""),
+        repr(stamp_of(request)),
     )
     joined = "\n".join(parts).encode("utf-8", "replace")
     return f'W/"{hashlib.sha256(joined).hexdigest()[:24]}"'

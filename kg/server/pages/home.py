@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from kg.query import load_questions
 from kg.server.pages.catalogue import catalogue_of
 from kg.server.pages.editions import cache_of, of_the_edition
 from kg.server.pages.facts import FactReader
 from kg.server.pages.frame import NAME, render, site_title
 from kg.server.pages.looks import KINDS
 from kg.server.pages.nodes import select
+from kg.server.pages.ready import ready_questions
 from kg.server.pages.site import site_of
 from kg.writers.view.wording import load_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from kg.query import Question
     from kg.server.pages.catalogue import Entry
     from kg.server.pages.facts import FactShown
     from kg.server.pages.site import Site
@@ -72,14 +75,14 @@ async def home(request: Request) -> Response:
     overview: Overview = await cache_of(request).get(
         site.engine.edition, "overview", lambda: _read(request, site)
     )
-    questions = load_questions()
+    questions = ready_questions(request).by_name
     return render(
         request,
         "home.html.j2",
         title=site_title(request),
         heading=_heading(request, overview),
         overview=overview,
-        questions=[questions[name] for name in _QUESTIONS if name in questions],
+        questions=_chosen(questions),
         questions_in_all=len(questions),
         examples=[
             (title, query, f"/query?{urlencode({'query': query})}") for title, query in _EXAMPLES.items()
@@ -103,6 +106,12 @@ async def _read(request: Request, site: Site) -> Overview:
         (entry for entry in catalogue.entries if entry.kind == "Document"), key=lambda one: one.label
     )
     return Overview(counts, kinds, tuple(documents[:MOST]), await _example(site))
+
+
+def _chosen(questions: Mapping[str, Question]) -> list[Question]:
+    """Give the questions of the first page: the user's own before those that come with the program."""
+    own = [one for one in questions.values() if one.own][:MOST]
+    return own + [questions[name] for name in _QUESTIONS if name in questions and not questions[name].own]
 
 
 def _heading(request: Request, overview: Overview) -> str:

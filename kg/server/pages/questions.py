@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from kg.query import find_question, load_questions
+from kg.query import find_question
 from kg.server.pages.answering import ask
 from kg.server.pages.catalogue import catalogue_of
 from kg.server.pages.downloads import as_csv, as_json
@@ -13,6 +13,7 @@ from kg.server.pages.editions import of_the_edition
 from kg.server.pages.fields import example_of, fields_of
 from kg.server.pages.frame import render
 from kg.server.pages.paging import Paging
+from kg.server.pages.ready import ready_questions
 from kg.server.pages.site import site_of
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ _LONGEST: Final = 300  # characters of a value
 @of_the_edition
 async def questions(request: Request) -> Response:
     """Answer with the list of the ready questions."""
-    found = load_questions().values()
+    ready = ready_questions(request)
+    found = ready.by_name.values()
     return render(
         request,
         "questions.html.j2",
         title="Ready questions",
+        problems=ready.problems,
         about=[one for one in found if one.parameters],
         whole=[one for one in found if not one.parameters],
     )
@@ -46,7 +49,7 @@ async def questions(request: Request) -> Response:
 async def question(request: Request) -> Response:
     """Answer a ready question: its form, and below it what the graph says; as CSV or JSON with `format`."""
     site, catalogue = site_of(request), await catalogue_of(request)
-    asked = find_question(request.path_params["name"])
+    asked = find_question(request.path_params["name"], ready_questions(request).by_name)
     given = {one.name: request.query_params.get(one.name, "").strip()[:_LONGEST] for one in asked.parameters}
     told = any(given.values()) or "ask" in request.query_params
     answered = await ask(site, catalogue, asked, given) if told or not asked.parameters else None

@@ -25,8 +25,8 @@ _SHOWN: Final = {
 
 
 def harmless(text: object) -> str:
-    """Show control characters as pictures of themselves, so that none acts; the number of characters stays."""
-    return str(text).translate(_SHOWN)
+    """Show control characters as pictures of themselves, so that none acts; line ends of any system are line ends."""
+    return str(text).replace("\r\n", "\n").translate(_SHOWN)
 
 
 def confidence_in_words(number: float) -> str:

@@ -1,0 +1,38 @@
+"""The ready questions that a server knows: those of the program, and those of the user's folder as it is now."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.query import gather_questions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from kg.query import Questions
+
+    Stamp = tuple[tuple[str, int, int], ...]
+
+
+def ready_questions(request: Request) -> Questions:
+    """Give the questions; a file that was changed is read again."""
+    folder: Path = request.app.state.settings.questions
+    return _gather(folder, stamp_of(request))
+
+
+def stamp_of(request: Request) -> Stamp:
+    """Give what tells whether a file of the folder has changed: names, times and sizes."""
+    folder: Path = request.app.state.settings.questions
+    try:
+        found = [(path.name, path.stat()) for path in sorted(folder.glob("*.rq"))]
+    except OSError:  # a file went away meanwhile
+        return ()
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
+
+
+@lru_cache(maxsize=4)
+def _gather(folder: Path, stamp: Stamp) -> Questions:  # noqa: ARG001  the stamp is part of the key
+    return gather_questions(folder)
