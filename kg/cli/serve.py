@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import Console
-from kg.cli.options import QuietOption, VerboseOption, WorkspaceOption
+from kg.cli.options import QuietOption, StoreOption, VerboseOption, WorkspaceOption
 from kg.cli.program import command
 from kg.model import KgError, Problem
 
@@ -52,6 +52,7 @@ def serve(
     concurrent: Annotated[int, typer.Option(min=1, max=64, help="Queries answered at the same time.")] = 4,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -65,6 +66,9 @@ def serve(
     from kg.server import serve as answer_requests
 
     console = Console(quiet=quiet, verbose=verbose)
+    if store:
+        advice = "serve the workspace that the graph was published from, or open the server's own pages"
+        raise KgError(Problem("wrong-usage", "a graph on another server cannot be served", "--store", advice))
     options = Options(
         host=host,
         port=port,

@@ -26,5 +26,6 @@ def here(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KG_WORKSPACE", raising=False)
+    monkeypatch.delenv("KG_STORE", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
