@@ -15,13 +15,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
-from sparql_engines import Engine, EngineError, open_disk, open_memory, open_ours, open_rdflib, python_engine
+from sparql_engines import (
+    Answer,
+    Engine,
+    EngineError,
+    open_disk,
+    open_memory,
+    open_ours,
+    open_rdflib,
+    python_engine,
+)
 from sparql_figures import CLIENTS, COLUMNS, Figures, load_table, table
 from sparql_queries import SHAPES, SMALL, Queries
 from sparql_sample import sample_graph
@@ -37,7 +45,8 @@ if TYPE_CHECKING:
 
     from kg.model import KnowledgeGraph
 
-WARM_UP: Final = 3
+TURN: Final = 5
+"""How many queries of a shape an engine is asked one after the other, each another one, before the next engine is."""
 AGAIN: Final = "small, asked before"
 LOADS: Final = {"small": SMALL, "mix": tuple(SHAPES), AGAIN: SMALL}
 """What the parallel clients ask. Each query is a new one, but for the last: a server may keep its answers."""
@@ -84,28 +93,33 @@ def engines(folder: Path, base: str, wanted: set[str]) -> list[AbstractContextMa
 
 
 def measure(found: list[Engine], queries: Queries, figures: Figures, repeats: int) -> None:
-    """Ask all engines the same queries in turn; who begins changes each time."""
-    lost: dict[str, set[str]] = defaultdict(set)
-    for number in range(-WARM_UP, repeats):
+    """Ask all engines the same queries, a few in each turn; who begins changes each time."""
+    for number in range(-1, -(-repeats // TURN)):  # the first time to warm up
         for place, shape in enumerate(SHAPES):
-            query = queries.draw(shape)
+            asked = [queries.draw(shape).sparql for _ in range(TURN)]
             start = (number + place) % len(found)
-            rows: dict[str, int] = {}
-            for engine in found[start:] + found[:start]:
-                if engine.name in lost[shape]:
-                    continue
-                try:
-                    answer = engine.ask(query.sparql, counted=number < 0)
-                except EngineError as error:
-                    lost[shape].add(engine.name)
-                    figures.missing[shape][engine.name] = str(error)
-                    print(f"  {engine.name} gives no answer to {shape}: {error}", file=sys.stderr)
-                    continue
-                rows[engine.name] = answer.rows
-                if number >= 0:
-                    figures.seconds[shape][engine.name].append(answer.seconds)
-            _compare(query.sparql, rows, counted=number < 0)
-            figures.rows[shape].append(max(rows.values(), default=0))
+            answers = {
+                engine.name: _turn(engine, shape, asked, figures, counted=number < 0)
+                for engine in found[start:] + found[:start]
+                if engine.name not in figures.missing[shape]
+            }
+            for each, sparql in enumerate(asked):
+                rows = {name: several[each].rows for name, several in answers.items() if several}
+                _compare(sparql, rows, counted=number < 0)
+                figures.rows[shape].append(max(rows.values(), default=0))
+            if number >= 0:
+                for name, several in answers.items():
+                    figures.seconds[shape][name] += [answer.seconds for answer in several]
+
+
+def _turn(engine: Engine, shape: str, asked: list[str], figures: Figures, *, counted: bool) -> list[Answer]:
+    """Ask an engine some queries, one after the other; nothing from one that gives no answer to them."""
+    try:
+        return [engine.ask(sparql, counted=counted) for sparql in asked]
+    except EngineError as error:
+        figures.missing[shape][engine.name] = str(error)
+        print(f"  {engine.name} gives no answer to {shape}: {error}", file=sys.stderr)
+        return []
 
 
 def _compare(sparql: str, rows: dict[str, int], *, counted: bool) -> None:
