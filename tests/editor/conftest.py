@@ -93,7 +93,7 @@ def plain_server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, no other loop of asyncio can run
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is absent: apt-get install chromium")

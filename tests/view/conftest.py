@@ -399,7 +399,7 @@ def full_file(graph: KnowledgeGraph, texts: dict[str, str], tmp_path_factory: py
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, no other loop of asyncio can run
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is absent: apt-get install chromium")
