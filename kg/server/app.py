@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, nullcontext
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -14,22 +12,20 @@ from kg.execution import Engine
 from kg.model import KgError
 from kg.ontology import load_ontology
 from kg.pipeline.edits import Edits
+from kg.server import editor, pages
 from kg.server.bodies import Bodies
 from kg.server.front import Front
 from kg.server.protocol import Endpoint, GraphStore
 from kg.server.protocol.remembering import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
-    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp
 
     from kg.pipeline import Settings, Workspace
     from kg.server.options import Options
 
-# Each exports ROUTES; the first route that fits a path answers. The pages come last: theirs may be those of any IRI.
-PARTS = ("editor", "pages")
 ENDPOINTS, STORE = ("/sparql", "/sparql/"), "/store"
 
 
@@ -60,14 +56,9 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
     bodies = Bodies()
     direct: dict[str, ASGIApp] = {**dict.fromkeys(ENDPOINTS, Endpoint(bodies)), STORE: GraphStore(bodies)}
     front = Middleware(Front, options=options, direct=direct)
-    app = Starlette(routes=list(_routes()), middleware=[front], lifespan=answering)
+    # The pages come last: theirs may be those of any IRI.
+    app = Starlette(routes=[*editor.ROUTES, *pages.ROUTES], middleware=[front], lifespan=answering)
     app.state.ontology, app.state.base = ontology, settings.base or ontology.base
     app.state.edits, app.state.remembered = Edits(place), Remembered()
     app.state.place, app.state.settings, app.state.options = place, settings, options
     return app
-
-
-def _routes() -> Iterator[BaseRoute]:
-    for part in PARTS:
-        if find_spec(f"kg.server.{part}"):
-            yield from getattr(import_module(f"kg.server.{part}"), "ROUTES", ())
