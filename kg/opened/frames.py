@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-Columns = "Mapping[str, Sequence[object]]"
 _NUMBERS: Final = frozenset({int, float, Decimal})
 _LARGEST: Final = 2**63
 _NULLABLE: Final[dict[type, Any]] = {int: "Int64", bool: "boolean"}
