@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.graph import RemoteStore, find_server, from_store, publish
 from kg.graph.remote.fetching import count_triples
-from kg.model import KnowledgeGraph, ResolvedEntity
+from kg.model import ExitCode, KgError, KnowledgeGraph, ResolvedEntity
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ def large_graph() -> KnowledgeGraph:
         for number in range(SOME)
     ]
     return KnowledgeGraph("https://example.org/large/", (), tuple(entities), (), ())
+
+
+def small_graph() -> KnowledgeGraph:
+    names = ("Aya Linde", "“Mira” \\ Tolvanen\n")
+    entities = tuple(
+        ResolvedEntity(f"person/{number}", "Person", name, (), ()) for number, name in enumerate(names)
+    )
+    return KnowledgeGraph("https://example.org/small/", (), entities, (), ())
 
 
 @pytest.mark.parametrize(
@@ -66,3 +75,24 @@ def test_any_text_comes_back_as_it_was(servers: Callable[[str], Running]) -> Non
         assert from_store(store) == graph
 
     check()
+
+
+@pytest.mark.virtuoso
+def test_virtuoso_is_read_without_a_password_and_not_written(servers: Callable[[str], Running]) -> None:
+    running, graph, ontology = servers("virtuoso"), small_graph(), load_ontology()
+    publish(RemoteStore(find_server(running.url), graph.base, running.environment), graph, ontology)
+    anonymous = RemoteStore(find_server(running.url.removesuffix("-auth")), graph.base, {})
+    assert from_store(anonymous) == graph
+    with pytest.raises(KgError) as raised:
+        publish(anonymous, replace(graph, entities=graph.entities[:1]), ontology)
+    assert raised.value.exit_code == ExitCode.REMOTE
+    assert from_store(anonymous) == graph
+
+
+def test_a_server_without_the_graph_store_protocol_gets_updates(servers: Callable[[str], Running]) -> None:
+    running, graph = servers("oxigraph in memory"), small_graph()
+    graph = replace(graph, base="https://example.org/updates/")
+    server = replace(find_server(running.url), graphs=running.url.replace("/query", "/nothing"))
+    store = RemoteStore(server, graph.base, running.environment)
+    assert publish(store, graph, load_ontology()).sent == 1
+    assert from_store(store) == graph

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FORM: Final = "application/x-www-form-urlencoded"
 _CONNECT_SECONDS: Final = 10.0
 _LONGEST: Final = 20  # times the seconds of silence: so long may an answer take in all
+_PATIENCE: Final = 20  # times the seconds of silence for an update: copying a large graph takes its time
 _REDIRECTS: Final = 3
 _SAME_METHOD: Final = frozenset({307, 308})
 _MOVED: Final = range(300, 400)
@@ -67,7 +68,6 @@ class Connection:
         self._auth = find_credentials(server, environment)
         self._client = httpx.Client(
             auth=self._auth,
-            timeout=httpx.Timeout(server.seconds, connect=min(server.seconds, _CONNECT_SECONDS)),
             headers={"User-Agent": f"colophon/{__version__}", "Accept-Encoding": "gzip"},
             # A proxy of the environment is for other machines.
             trust_env=not is_loopback(httpx.URL(server.query).host),
@@ -84,20 +84,31 @@ class Connection:
     def update(self, sparql: str) -> Reply:
         """Send an update. Raises `KgError` where the server does not do it."""
         body = urlencode((("update", sparql),)).encode()
-        reply = self.send("POST", self.server.update, {"Content-Type": FORM, "Accept": "*/*"}, body)
+        headers = {"Content-Type": FORM, "Accept": "*/*"}
+        reply = self.send("POST", self.server.update, headers, body, patience=_PATIENCE)
         return self.check(reply, self.server.update)
 
-    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
+    def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        *,
+        patience: int = 1,
+    ) -> Reply:
         """Send a request and read the whole answer, whatever its status.
+
+        With `patience` the server may keep silent that many times as long.
 
         Raises `KgError` where no answer comes, where it is cut off or too large, or leads to another server.
         """
-        target = url
+        target, seconds = url, patience * self.server.seconds
         for _ in range(_REDIRECTS + 1):
             try:
-                reply = self._exchange(method, target, headers, body)
+                reply = self._exchange(method, target, headers, body, seconds)
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-                raise _unreachable(error, target, self.server.seconds) from error
+                raise _unreachable(error, target, seconds) from error
             if reply.status not in _MOVED:
                 return reply
             target = _follow(target, reply, method)
@@ -122,10 +133,15 @@ class Connection:
                 raise failure(url, "store-failed", message, "try again later")
         raise failure(url, "store-failed", f"the server fails ({reply.status}){said}", "see its log")
 
-    def _exchange(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        end = time.monotonic() + _LONGEST * self.server.seconds
+    def _exchange(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, seconds: float
+    ) -> Reply:
+        end = time.monotonic() + _LONGEST * seconds
         parts, size = [], 0
-        with self._client.stream(method, url, headers=dict(headers), content=body) as response:
+        timeout = httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
+        with self._client.stream(
+            method, url, headers=dict(headers), content=body, timeout=timeout
+        ) as response:
             self.is_virtuoso |= response.headers.get("server", "").startswith("Virtuoso")
             for part in response.iter_bytes():
                 parts.append(part)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
+_NOT_THERE: Final = frozenset({404, 405, 415, 501})
 _STAGE: Final = "Publishing"
 _LINES: Final = 20_000  # triples of a request of the graph store protocol
 _INSERTED: Final = 400  # triples of an update: Virtuoso takes some 5,000 at most
@@ -161,19 +162,24 @@ class _Upload:
 
     def _send(self, part: _Part, target: str) -> None:
         url = graphs_url(self.store)
-        for some in _batches(part.lines, _LINES if url else _INSERTED):
-            if url:
-                self._post(some, graph_url(url, target))
-            else:
-                self._insert(some, target)
+        for some in _batches(part.lines, _LINES):
+            if not (url and self._post(some, graph_url(url, target))):
+                url = ""
+                for few in _batches(some, _INSERTED):
+                    self._insert(few, target)
             self.sent += len(some)
             self.progress(_STAGE, self.sent, self.total)
         self._expect(target, len(part.lines))
 
-    def _post(self, lines: Sequence[str], url: str) -> None:
+    def _post(self, lines: Sequence[str], url: str) -> bool:
+        """Send statements by the graph store protocol; False where the server does not have it."""
         body = "".join(f"{line} .\n" for line in lines).encode()
         connection = self.store.connection
-        connection.check(connection.send("POST", url, {"Content-Type": "application/n-triples"}, body), url)
+        reply = connection.send("POST", url, {"Content-Type": "application/n-triples"}, body)
+        if reply.status in _NOT_THERE:
+            return False
+        connection.check(reply, url)
+        return True
 
     def _insert(self, lines: Sequence[str], target: str) -> None:
         text = " .\n".join(line.removesuffix(" .") for line in lines)
