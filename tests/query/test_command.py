@@ -129,7 +129,6 @@ def test_a_query_that_takes_too_long_is_ended(place: Path, format_: str) -> None
 
 @pytest.mark.parametrize("format_", ["table", "csv"])
 def test_ctrl_c_ends_a_query_at_once(place: Path, format_: str) -> None:
-    # A first line of output tells that the query runs: the header is written before the first row is sought.
     running = subprocess.Popen(
         command(ENDLESS, "--format", format_), cwd=place, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )  # fmt: skip
