@@ -205,6 +205,12 @@ def test_a_redirect_within_the_server_is_followed_but_not_in_circles(broken: Bro
     assert "in circles" in ask(broken).problem.message
 
 
+@pytest.mark.parametrize("target", ["", "http://[::1", "http://h:x/", "//", "javascript:alert(1)"])
+def test_a_redirect_to_what_is_no_url_is_an_error(broken: Broken, target: str) -> None:
+    broken.answer = lambda handler: handler.reply(302, "text/plain", b"", Location=target)
+    assert ask(broken, TOKEN).problem.code in {"store-failed", "store-unreachable"}
+
+
 def test_basic_credentials_are_sent_at_once_to_this_machine(broken: Broken) -> None:
     RemoteStore(find_server(broken.url), BASE, LOGIN).query("ASK { ?s ?p ?o }")
     assert {header.split()[0] for _, header, _ in broken.seen} == {"Basic"}

@@ -10,9 +10,9 @@ from urllib.parse import urlencode, urljoin
 import httpx
 
 from kg import __version__
-from kg.graph.remote.credentials import PASSWORD, TOKEN, USER, find_credentials
+from kg.graph.remote.credentials import find_credentials
+from kg.graph.remote.failures import failed, refused, silent, too_large, unreachable
 from kg.graph.remote.server import is_loopback, show_url
-from kg.model import ExitCode, KgError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,30 +108,17 @@ class Connection:
             try:
                 reply = self._exchange(method, target, headers, body, seconds)
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-                raise _unreachable(error, target, seconds) from error
+                raise unreachable(error, target, seconds) from error
             if reply.status not in _MOVED:
                 return reply
             target = _follow(target, reply, method)
-        raise failure(url, "store-failed", "the server sends in circles", "check the URL")
+        raise failed(url, "the server sends in circles", "check the URL")
 
     def check(self, reply: Reply, url: str) -> Reply:
         """Give a good answer back; `KgError` that says what went wrong for any other."""
         if reply.good:
             return reply
-        said = f": {reply.said}" if reply.said else ""
-        match reply.status:
-            case 401 | 403:
-                advice = "check the credentials" if self._auth else f"set {TOKEN}, or {USER} and {PASSWORD}"
-                raise failure(url, "store-refused", f"the server refuses ({reply.status}){said}", advice)
-            case 404 | 405 | 410 | 501:
-                message = f"the server has nothing that does this here ({reply.status})"
-                raise failure(url, "store-failed", message, "check the URL; see the guide on remote stores")
-            case 413:
-                raise failure(url, "store-failed", f"the server takes no request of this length{said}")
-            case 429 | 502 | 503 | 504:
-                message = f"the server is busy or down ({reply.status}){said}"
-                raise failure(url, "store-failed", message, "try again later")
-        raise failure(url, "store-failed", f"the server fails ({reply.status}){said}", "see its log")
+        raise refused(reply, url, signed=self._auth is not None)
 
     def _exchange(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, seconds: float
@@ -147,43 +134,20 @@ class Connection:
                 parts.append(part)
                 size += len(part)
                 if size > self.server.answer_bytes:
-                    message = f"the answer is longer than {self.server.answer_bytes // 2**20} MiB"
-                    raise failure(url, "store-answer-too-large", message, "ask for less, as with LIMIT")
+                    raise too_large(url, self.server.answer_bytes)
                 if time.monotonic() > end:
-                    message = "the answer does not end"
-                    raise failure(url, "store-timeout", message, "ask for less, or try again")
+                    raise silent(url, _LONGEST * seconds)
             return Reply(response.status_code, response.headers, b"".join(parts))
-
-
-def failure(url: str, code: str, message: str, advice: str = "") -> KgError:
-    """Give the error for a server that did not do what it was asked to."""
-    return KgError(Problem(code, message, show_url(url), advice), ExitCode.REMOTE)
 
 
 def _follow(url: str, reply: Reply, method: str) -> str:
     """Give where a server sends on to: within itself alone, since what is sent is for it and for no other."""
-    target = urljoin(url, reply.headers.get("location", ""))
-    here, there = httpx.URL(url), httpx.URL(target)
+    try:
+        target = urljoin(url, reply.headers.get("location", ""))
+        here, there = httpx.URL(url), httpx.URL(target)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise failed(url, "the server sends on to what is no URL", "check the URL") from error
     same = (here.scheme, here.host, here.port) == (there.scheme, there.host, there.port)
     if same and (reply.status in _SAME_METHOD or method == "GET") and target != url:
         return target
-    message = f"the server sends on to {show_url(target)}"
-    raise failure(url, "store-failed", message, "give that URL, if you trust it")
-
-
-def _unreachable(error: Exception, url: str, seconds: float) -> KgError:
-    """Say in words why no answer came."""
-    match error:
-        case httpx.ConnectTimeout() | httpx.ConnectError():
-            reason = "its name is not known" if "name" in str(error).lower() else "it does not answer"
-            if "certificate" in str(error).lower():
-                reason = "its certificate is not valid"
-            message, advice = f"the server cannot be reached: {reason}", "check the URL, and that it runs"
-        case httpx.TimeoutException():
-            message, advice = f"the server kept silent for {seconds:g} seconds", "ask for less, or try again"
-        case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError() | httpx.DecodingError():
-            message, advice = "the connection broke before the answer was whole", "try again; see its log"
-        case _:
-            message, advice = f"the server cannot be asked: {type(error).__name__}", "check the URL"
-    code = "store-timeout" if "silent" in message else "store-unreachable"
-    return failure(url, code, message, advice)
+    raise failed(url, f"the server sends on to {show_url(target)}", "give that URL, if you trust it")
