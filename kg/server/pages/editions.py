@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
-_KEPT: Final = 64
+_KEPT: Final = 4
 
 
 def of_the_edition(endpoint: Endpoint) -> Endpoint:
@@ -73,12 +73,12 @@ class EditionCache:
         return await asyncio.shield(found)
 
 
-def cache_of(request: Request) -> EditionCache:
-    """Give the cache of the application."""
+def cache_of(request: Request, name: str = "catalogue", most: int = _KEPT) -> EditionCache:
+    """Give a cache of the application by its name, so that what is large or often made drives out its own kind alone."""
     state = request.app.state
-    if not hasattr(state, "pages_cache"):
-        state.pages_cache = EditionCache()
-    found: EditionCache = state.pages_cache
+    if not hasattr(state, "pages_caches"):
+        state.pages_caches = {}
+    found: EditionCache = state.pages_caches.setdefault(name, EditionCache(most))
     return found
 
 

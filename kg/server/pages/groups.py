@@ -121,7 +121,7 @@ class Groups:
             return term.inverse_label or heading
         if way == "within":
             is_work = self._site.ontology.is_a(self._nodes.kind(self._iri), "Work")
-            return f"{heading}, {'in' if is_work else 'on'} it"
+            return f"{heading}, {'in this work' if is_work else 'on this platform'}"
         return heading
 
     def _doubts(self, relation: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from kg.analysis import layout
 from kg.server.pages.addresses import is_iri
 from kg.server.pages.catalogue import catalogue_of
 from kg.server.pages.editions import cache_of, of_the_edition
-from kg.server.pages.frame import render
+from kg.server.pages.frame import problem, render
 from kg.server.pages.nodes import Nodes, in_query, select
 from kg.server.pages.parts import part_of
 from kg.server.pages.site import site_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FACTS: Final = 3000  # of a map; more than these are a hairball, and slow to draw
 NAMES: Final = 2000  # that have no fact too
+_KEPT: Final = 8  # maps, each of some megabytes
 STARTS: Final = 24  # things that are offered where the graph is too large
 _BACK: Final = '<a href="/">← Pages</a>'
 _WHERE: Final = {
@@ -44,7 +45,9 @@ async def view(request: Request) -> Response:
     catalogue = await catalogue_of(request)
     if len(facts) > FACTS and not way:
         return _too_large(request, catalogue)
-    page: str = await cache_of(request).get(
+    if way and not facts and iri not in catalogue.by_iri:
+        return problem(request, 404, "There is nothing to draw", "The graph says nothing of this.")
+    page: str = await cache_of(request, "maps", _KEPT).get(
         site.engine.edition,
         ("view", way, iri),
         lambda: _page(request, site, catalogue, way, iri, facts[:FACTS]),
