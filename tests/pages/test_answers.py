@@ -63,6 +63,7 @@ def test_what_nobody_offers_is_refused_and_says_what_there_is(server: Server) ->
     assert answer.status == 406
     assert "text/turtle" in answer.text
     assert server.ask(f"{FILM}?format=docx").status == 406
+    assert server.ask(f"{FILM}?format=turtle").body == server.ask(f"{FILM}?format=ttl").body
 
 
 def test_a_document_in_triples_is_its_whole_graph(server: Server) -> None:

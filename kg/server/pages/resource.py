@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 HTML: Final = "text/html"
 OFFERED: Final = (HTML, *(form.media_type for form in FORMS))
-_KEYS: Final = {"html": HTML} | {form.key: form.media_type for form in FORMS}
+# The endpoint's names of the forms are understood too.
+_KEYS: Final = {"html": HTML} | {name: form.media_type for form in FORMS for name in (form.key, form.engine)}
 _PAGES: Final = (
     ("Entity", entity_page),
     ("Document", document_page),
