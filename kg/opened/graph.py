@@ -17,7 +17,7 @@ from kg.opened.tables import html_table
 from kg.opened.triples import Triples
 from kg.opened.view import View
 from kg.pipeline import load_settings, open_source, view_page
-from kg.query import ask, find_question, gather_questions, refuse_outside
+from kg.query import ask, find_question, gather_questions, guard
 from kg.query.solutions import Solutions, as_solutions
 from kg.query.values import IRI
 
@@ -167,7 +167,7 @@ class OpenedGraph:
         SPARQL runs in Oxigraph, prepared queries too; what only rdflib's own evaluator could answer, many times slower,
         is refused. The dataset is read-only. Of a graph on a server it is a copy in memory.
         """
-        return rdflib_dataset(self._snapshot.store, check=refuse_outside)
+        return rdflib_dataset(self._snapshot.store, check=guard)
 
     def networkx(self) -> nx.MultiDiGraph[str]:
         """Give a `networkx.MultiDiGraph`, which is the caller's own: an entity is a node, a fact between two an edge.

@@ -1,4 +1,4 @@
-"""No query and no update asks or fetches anything outside the graph."""
+"""No query and no update asks or fetches anything outside the graph, or breaks the engine that reads it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,50 @@ _SERVICE: Final = re.compile(r"(?:(?:true|false)\.?)?SERVICE", re.IGNORECASE | r
 _LOAD: Final = re.compile("LOAD", re.IGNORECASE | re.ASCII)
 _EITHER: Final = re.compile("SERVICE|LOAD", re.IGNORECASE | re.ASCII)
 _ENDING: Final = re.compile("(?:SILENT)?", re.IGNORECASE | re.ASCII)
+_OPENING: Final = frozenset("{([")
+_CLOSING: Final = frozenset("})]")
+_LISTS: Final = {"VALUES": "{", "IN": "("}  # how they open
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LAST_CODEPOINT: Final = 0x10FFFF
+# Oxigraph reads and plans recursively: with some 4,000 brackets in brackets, or 20,000 tokens of sums, BINDs and UNIONs in
+# a row, the program would end without a word. What people and programs write has some ten, and some hundred.
+_DEEPEST: Final = 1_000
+_MOST_TOKENS: Final = 8_000
 _MESSAGES: Final = {
     "SERVICE": "the query asks another server (SERVICE)",
     "LOAD": "the update fetches from elsewhere (LOAD)",
 }
+
+
+def guard(sparql: str) -> None:
+    """Refuse what must not reach an engine in this process; `KgError` with code "query-outside" or "query-too-deep"."""
+    refuse_outside(sparql)
+    refuse_too_deep(sparql)
+
+
+def refuse_too_deep(sparql: str) -> None:
+    """Refuse a query of so many nested brackets or parts that the engine would break; `KgError` "query-too-deep"."""
+    if len(sparql) < _DEEPEST:
+        return
+    depth = deepest = count = 0
+    skipped: int | None = None  # the depth at which the values of a list began: a long one does no harm
+    before = ""
+    for token in tokens(sparql):
+        word = token.text.upper() if token.kind == "word" else token.text
+        opens = word in _OPENING
+        depth += opens - (word in _CLOSING)
+        deepest = max(deepest, depth)
+        if skipped is None and word == _LISTS.get(before):
+            skipped = depth
+        elif skipped is not None and depth < skipped:
+            skipped = None
+        count += skipped is None
+        before = "VALUES" if before == "VALUES" and word != "{" else word
+    if deepest > _DEEPEST or count > _MOST_TOKENS:
+        message = "the query has too many brackets in brackets, or too many parts"
+        advice = "write it with fewer; many values fit into one VALUES"
+        raise KgError(Problem("query-too-deep", message, advice=advice), ExitCode.QUERY)
 
 
 def refuse_outside(sparql: str) -> None:

@@ -11,7 +11,7 @@ from kg.model import ExitCode, KgError, Problem
 from kg.ontology import load_ontology
 from kg.query.answers import AnswerKind, Answers
 from kg.query.formats import ROW_FORMATS, format_answers
-from kg.query.guards import refuse_outside
+from kg.query.guards import guard
 from kg.query.mistakes import explain
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def evaluate(
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Start to answer a query: as `run`, with the answers still to be read. Reading them may raise what the engine raises."""
     ontology = ontology or load_ontology()
-    refuse_outside(sparql)
+    guard(sparql)
     values = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
     with _in_words(sparql, ontology):
         return store.query(

@@ -17,7 +17,7 @@ from kg.model import ExitCode, KgError, Problem
 from kg.ontology import load_ontology
 from kg.query.answers import AnswerKind
 from kg.query.binding import bind
-from kg.query.guards import refuse_outside
+from kg.query.guards import guard
 from kg.query.mistakes import explain
 from kg.query.values import as_term
 
@@ -119,7 +119,7 @@ def solve(
         KgError: the query is wrong, with the place underlined; it asks for something outside the graph; or it has no
             such variable.
     """
-    refuse_outside(sparql)
+    guard(sparql)
     text = bind(sparql, {name: as_term(name, value) for name, value in values.items()}) if values else sparql
     try:
         return _gather(store.query(text, prefixes=_prefixes(sparql)))

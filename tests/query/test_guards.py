@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kg.graph import memory_store
 from kg.model import ExitCode, KgError
-from kg.query import refuse_outside
+from kg.query import AnswerKind, refuse_outside, run
 from kg.query.tokens import tokens
 
 HERE = "http://127.0.0.1:9/"  # where nothing listens; the engine says so with an OSError before it tries
@@ -212,3 +213,34 @@ def test_a_query_without_the_words_costs_next_to_nothing() -> None:
     for _ in range(10_000):
         refuse_outside(sparql)
     assert (time.process_time() - start) / 10_000 < 50e-6
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "ASK " + "{" * 20_000 + "}" * 20_000,
+        "ASK { FILTER" + "(" * 20_000 + "1" + ")" * 20_000 + " }",
+        "ASK { FILTER(" + "!" * 20_000 + "true) }",
+        "ASK { {}" + " UNION {}" * 20_000 + " }",
+        "ASK { ?a " + "/".join(["kg:voices"] * 20_000) + " ?b }",
+        "ASK " + "{ ?a ?b [ ?c " * 2_000 + "1" + " ] }" * 2_000,
+    ],
+)
+def test_what_would_break_the_engine_is_refused(sparql: str) -> None:
+    with pytest.raises(KgError) as caught:
+        run(memory_store(), sparql)
+    assert caught.value.problem.code == "query-too-deep"
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "ASK " + "{" * 100 + "}" * 100,
+        "ASK { VALUES (?a ?b) { " + "(1 2) " * 20_000 + "} }",
+        "ASK { VALUES ?a { " + "<http://example.org/a/b/c/d> " * 5_000 + "} }",
+        'ASK { FILTER("' + "{(/|!" * 5_000 + '" = "") }',
+        "ASK { {}" + " UNION {}" * 500 + " }",
+    ],
+)
+def test_long_queries_that_the_engine_bears_are_answered(sparql: str) -> None:
+    assert run(memory_store(), sparql).kind == AnswerKind.VERDICT
