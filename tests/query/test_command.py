@@ -159,7 +159,10 @@ def _tasks(pid: int) -> list[int]:
 
     found = []
     for task in sorted((Files("/proc") / str(pid) / "task").iterdir(), key=lambda path: int(path.name)):
-        fields = (task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        try:
+            fields = (task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:  # the thread has just ended
+            continue
         found.append(int(fields[11]) + int(fields[12]))
     return found
 
