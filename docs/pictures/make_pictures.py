@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 from playwright.sync_api import sync_playwright
 
@@ -26,6 +27,13 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+
+
+QUERY = """SELECT ?who ?whom ?language WHERE {
+  ?role kg:performer/rdfs:label ?who ; kg:character/rdfs:label ?whom .
+  OPTIONAL { ?role kg:language ?language }
+}
+ORDER BY ?whom ?who"""
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,23 @@ def take(browser: Browser, view: Path, picture: Picture) -> None:
     context.close()
 
 
+def take_served(browser: Browser, workspace: str, entity: str) -> None:
+    """Take the pictures of the pages that `kg serve` shows: the query page with an answer, and the page of a thing."""
+    command = [sys.executable, "-m", "kg", "serve", "--workspace", workspace, "--port", "0", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            address = next(iter(server.stdout or ())).split()[1]
+            page = browser.new_page(viewport={"width": 1200, "height": 800})
+            page.goto(f"{address}query?query={quote(QUERY)}")
+            page.wait_for_selector("table tbody tr")
+            page.wait_for_timeout(500)
+            page.screenshot(path=HERE / "serve-query.png")
+            page.goto(f"{address}colophon/{entity}")
+            page.screenshot(path=HERE / "serve-entity.png")
+        finally:
+            server.terminate()
+
+
 def main() -> None:
     """Build the graph in a workspace that is thrown away, and take all pictures."""
     root = HERE.parents[1]
@@ -98,6 +123,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
             for picture in pictures:
                 take(browser, view, picture)
+            take_served(browser, folder, most_linked(html, "Film"))
             browser.close()
 
 
