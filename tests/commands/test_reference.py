@@ -52,7 +52,7 @@ def test_each_command_has_help_with_an_example_and_the_common_options(name: str)
     assert re.search(rf"Examples:\n +(cat \S+ \| )?kg {name}", text)
     for option in ("--quiet", "--verbose", "--help"):
         assert option in text
-    assert "--json" in text or "--format" in text or name == "view"
+    assert "--json" in text or "--format" in text or name in {"view", "serve"}
 
 
 def test_help_comes_without_the_stages_that_build() -> None:
