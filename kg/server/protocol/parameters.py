@@ -14,10 +14,11 @@ FORM, QUERY, UPDATE = (
     "application/sparql-query",
     "application/sparql-update",
 )
-_ONCE: Final = ("query", "update", "format", "output")
+_ONCE: Final = ("query", "update")
+_FORMAT: Final = ("format", "output")  # of several the first counts: clients name a format by all the names it has
 _OF_QUERIES: Final = ("default-graph-uri", "named-graph-uri")
 _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
-_KNOWN: Final = frozenset({*_ONCE, *_OF_QUERIES, *_OF_UPDATES})
+_KNOWN: Final = frozenset({*_ONCE, *_FORMAT, *_OF_QUERIES, *_OF_UPDATES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def read_asked(address: bytes, body: bytes = b"", media_type: str = FORM) -> Ask
         media_type: of the body: one of FORM, QUERY and UPDATE.
 
     Raises:
-        RefusedError: 400 for what is not UTF-8, given twice, or does not go together.
+        RefusedError: 400 for what is not UTF-8, a query or an update given twice, or what does not go together.
     """
     values = _read_form(address, {})
     if media_type == FORM:
