@@ -321,7 +321,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(served: Path) -> Iterator[Server]:
     with running(served) as found:
         yield found

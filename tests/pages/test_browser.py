@@ -12,6 +12,8 @@ import pytest
 from tests.pages.conftest import BASE, HERALD, HOSTILE, sha
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.pages.conftest import Visitor
 
 pytestmark = pytest.mark.browser
@@ -41,8 +43,9 @@ PAGES = {
     "extractor": f"/resource?iri={quote(BASE)}extractor/rule%2520%253Cx%253E%252F1",
 }
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
-FINDINGS = """async tags => {
-  const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+CHANGING = ["color-contrast", "target-size", "scrollable-region-focusable"]
+FINDINGS = """async wanted => {
+  const found = await axe.run(document, { runOnly: wanted });
   return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target + " " + n.failureSummary).join(" | ")}`);
 }"""
 SMALL = """() => [...document.querySelectorAll("button, input, select, summary, a[href]")]
@@ -52,32 +55,55 @@ SMALL = """() => [...document.querySelectorAll("button, input, select, summary, 
   .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", SIZES)
-def test_axe_finds_nothing_and_nothing_complains(
-    visitor: Visitor, scheme: Literal["light", "dark"], device: str
-) -> None:
+@pytest.fixture(scope="module")
+def axe() -> str:
     if not AXE.is_file():
         pytest.skip("axe-core is absent: make node (needs Node.js with npm)")
+    return AXE.read_text(encoding="utf-8")
+
+
+def geometry(page: Page) -> list[str]:
+    """Give what is too small to be pressed or too wide for the window."""
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    small: list[str] = page.evaluate(SMALL)
+    return [*small, *(["too wide"] if wide else [])]
+
+
+def look(page: Page, scheme: Literal["light", "dark"], device: str) -> None:
+    """Show the page that is open in a window of another size and in other colours."""
     width, height = SIZES[device]
-    visit = visitor.open("/", width=width, height=height, color_scheme=scheme, bypass_csp=False)
-    found = {}
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+
+def test_axe_finds_nothing_and_nothing_complains(visitor: Visitor, axe: str) -> None:
+    """All rules at a desk in the light, and what another window and other colours can change: on a phone in the dark."""
+    visit = visitor.open("/")
+    page, found = visit.page, {}
     for name, target in PAGES.items():
-        visit.page.goto(visitor.server.address + target)
-        complaints = [one for one in visit.complaints if "404" not in one and "400" not in one]
-        wide = visit.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        small = visit.page.evaluate(SMALL)
-        visit.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found[name] = [
-            *visit.page.evaluate(FINDINGS, TAGS),
-            *complaints,
-            *small,
-            *(["too wide"] if wide else []),
-        ]
+        look(page, "light", "desktop")
+        page.goto(visitor.server.address + target)
+        page.evaluate(axe)
+        found[name] = [*page.evaluate(FINDINGS, TAGS), *geometry(page)]
+        look(page, "dark", "phone")
+        found[name] += [*page.evaluate(FINDINGS, CHANGING), *geometry(page)]
+        found[name] += [one for one in visit.complaints if "404" not in one and "400" not in one]
         visit.complaints.clear()
     told = [f"{name}: {problem}" for name, problems in found.items() for problem in problems]
     assert not told, "\n".join(told)
     assert visit.elsewhere == []
+
+
+@pytest.mark.parametrize(("scheme", "device"), [("dark", "desktop"), ("light", "phone"), ("dark", "phone")])
+def test_axe_finds_nothing_in_any_look(
+    visitor: Visitor, axe: str, scheme: Literal["light", "dark"], device: str
+) -> None:
+    width, height = SIZES[device]
+    page = visitor.open(PAGES["thing"], width=width, height=height, color_scheme=scheme).page
+    for name in ("thing", "answer"):
+        page.goto(visitor.server.address + PAGES[name])
+        page.evaluate(axe)
+        assert [*page.evaluate(FINDINGS, TAGS), *geometry(page)] == [], name
 
 
 def test_without_script_all_can_be_read_and_asked(visitor: Visitor) -> None:
