@@ -21,7 +21,7 @@ EDITOR := kg/server/editor/built/editor.js
 PUBLIC ?= ../shared
 TRAINED ?= .train
 
-.PHONY: evaluate train build serve help test check format format-check lint types layers browser virtuoso node editor golden reference lock clean distclean
+.PHONY: evaluate train build serve help test check format format-check lint types layers browser virtuoso node clients editor golden reference lock clean distclean
 
 build: $(RUNNABLE) editor ## Set up .venv, build the graph of source_docs/ into out/, print the summary (the default)
 	@$(BIN)/kg build $(DOCS) --workspace $(WORKSPACE)
@@ -34,7 +34,7 @@ help: ## List every target
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
-test: $(TESTABLE) browser virtuoso editor ## Set up everything, Chromium and Virtuoso too where apt may be used, and run all tests
+test: $(TESTABLE) browser virtuoso editor clients ## Set up everything, Chromium and Virtuoso too where apt may be used, and run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: format-check lint types layers test ## All that a change must pass: format, lint, types, layers, tests
@@ -87,6 +87,15 @@ node: ## Install the sources of the query editor and what checks the pages' scri
 			echo "npm could not install them: the query page has a plain text area, scripts and accessibility are not checked." >&2; test "$$CI" != true; }; }; \
 	else echo "No Node.js with npm: the query page has a plain text area, scripts and accessibility are not checked." >&2; test "$$CI" != true; fi
 
+# For the tests alone, and large: not a part of `node`, so that a plain `make` does not wait for it.
+clients: ## Install Comunica, with which the tests ask as others do, where Node.js is there
+	@if command -v npm >/dev/null; then \
+		test tests/clients/node_modules/.stamp -nt tests/clients/package-lock.json || { \
+			echo "Installing Comunica for the tests of SPARQL clients" >&2; \
+			(cd tests/clients && npm ci --silent --ignore-scripts --no-audit --no-fund --fetch-retries 1 --fetch-retry-mintimeout 1000 >/dev/null) && touch tests/clients/node_modules/.stamp || { \
+			echo "npm could not install Comunica: its tests will be skipped." >&2; test "$$CI" != true; }; }; \
+	else echo "No Node.js with npm: the tests with Comunica will be skipped." >&2; test "$$CI" != true; fi
+
 editor: node ## Bundle the editor of the query page, where Node.js is there
 	@if test -f node_modules/.stamp && command -v node >/dev/null; then \
 		test -f $(EDITOR) && test -z "$$(find package-lock.json kg/server/editor/bundle -newer $(EDITOR))" || \
@@ -123,7 +132,7 @@ clean: ## Remove what builds and tests leave behind, the workspace too
 	@find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## As clean, and remove .venv/ and node_modules/
-	@rm -rf $(VENV) node_modules $(dir $(EDITOR))
+	@rm -rf $(VENV) node_modules tests/clients/node_modules $(dir $(EDITOR))
 
 # The environment, in two steps: what runs the program, then what tests it. Versions are those of constraints.txt.
 $(RUNNABLE): pyproject.toml constraints.txt

@@ -28,7 +28,7 @@ from kg.ontology import load_ontology
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-NEEDED = ("browser", "install", "virtuoso")
+NEEDED = ("browser", "comunica", "install", "virtuoso")
 
 # How long an example takes says more about what else the machine does than about the code.
 # For a thorough search: pytest --hypothesis-profile=thorough
