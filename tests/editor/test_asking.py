@@ -97,6 +97,23 @@ def test_what_is_wrong_is_told_and_marked(visitor: Visitor) -> None:
     assert [text for text in visit.complaints if not EXPECTED.search(text)] == []
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_word_that_is_no_word_of_the_graph_gets_a_better_one(visitor: Visitor, *, script: bool) -> None:
+    query = "SELECT ?work WHERE { ?who kg:directorof ?work }"
+    visit = visitor.open(query=query, options={"java_script_enabled": script})
+    hint = visit.page.locator("#answer .flaw")
+    expect(hint).to_contain_text("did you mean kg:directorOf")
+    expect(hint).to_contain_text("line 1, column 27")
+    expect(visit.page.locator("#answer .nothing")).to_be_visible()
+    assert visit.complaints == []
+
+
+def test_a_ready_question_far_down_the_list_brings_the_editor_into_sight(visitor: Visitor) -> None:
+    visit = visitor.open()
+    visit.page.locator("[data-question]").last.click()
+    expect(visit.page.locator("#query-label")).to_be_in_viewport()
+
+
 def test_mistakes_are_marked_while_nothing_is_run(visitor: Visitor) -> None:
     visit = visitor.open()
     visit.put("SELECT ?work WHERE {\n  ?who kg:directorOf ?work .\n  ?work lable ?name\n}")

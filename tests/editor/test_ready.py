@@ -12,7 +12,7 @@ from kg.ontology import load_ontology
 from kg.pipeline import Workspace
 from kg.query import ask, load_questions, run
 from kg.query.questions import Parameter, Question
-from kg.server.editor.ready import as_ready, ready_questions
+from kg.server.editor.ready import as_queries, as_ready
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.query import Answers
 
 ONTOLOGY = load_ontology()
-READY = ready_questions(load_questions(), ONTOLOGY, lambda _kind, name: name)
+READY = as_queries(load_questions(), ONTOLOGY, lambda _kind, name: name)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,12 @@ from starlette.routing import Route
 
 from kg.server.editor.assets import editor_file
 from kg.server.editor.names import names
-from kg.server.editor.page import query_page
+from kg.server.editor.page import hints, query_page
 
 ROUTES = (
     Route("/query", query_page),
     Route("/query/names", names),
+    Route("/query/hints", hints),
     Route("/query/files/{edition}/{name}", editor_file),
 )
 

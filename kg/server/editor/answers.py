@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kg.server.editor.cells import Cell, Wording
 
 ROWS: Final = 1000  # shown in a page that the server makes
-_BYTES: Final = 4 * 2**20  # of an answer that are read for it
+CELLS: Final = 20_000  # shown at most: while a page is made nobody else is answered
+_BYTES: Final = 2**20  # of an answer that are read for it
 TRIPLE_COLUMNS: Final = ("subject", "predicate", "object")
 
 
@@ -49,18 +50,24 @@ async def answer(engine: Engine, sparql: str, wording: Wording) -> Shown:
     if reply.kind is AnswerKind.VERDICT:
         verdict = text.strip() == "true"
         return Shown(reply.kind, (), (), verdict=verdict, whole=True, milliseconds=milliseconds)
-    columns, found = _table(reply.kind, text.split("\n")[:-1])  # a last line that was cut is none
-    rows = tuple(tuple(wording.cell(term) for term in terms) for terms in found[:ROWS])
-    all_shown = whole and len(found) <= ROWS
+    lines = text.split("\n")[:-1]  # a last line that was cut is none
+    columns, lines = _head(reply.kind, lines)
+    some = lines[: min(ROWS, max(1, CELLS // max(1, len(columns))))]
+    rows = tuple(tuple(map(wording.cell, _terms(reply.kind, line))) for line in some)
+    all_shown = whole and len(some) == len(lines)
     return Shown(reply.kind, columns, rows, verdict=False, whole=all_shown, milliseconds=milliseconds)
 
 
-def _table(kind: AnswerKind, lines: list[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Give the titles of the columns, and the terms of each row."""
+def _head(kind: AnswerKind, lines: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Give the titles of the columns, and the lines of the rows."""
     if kind is AnswerKind.TRIPLES:
-        return TRIPLE_COLUMNS, [triple_terms(line) for line in lines]
+        return TRIPLE_COLUMNS, lines
     head = lines[0].split("\t") if lines else []
-    return tuple(name.removeprefix("?") for name in head), [tuple(line.split("\t")) for line in lines[1:]]
+    return tuple(name.removeprefix("?") for name in head), lines[1:]
+
+
+def _terms(kind: AnswerKind, line: str) -> tuple[str, ...]:
+    return triple_terms(line) if kind is AnswerKind.TRIPLES else tuple(line.split("\t"))
 
 
 async def _beginning(reply: Reply) -> tuple[str, bool]:

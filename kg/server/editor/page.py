@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from starlette.responses import JSONResponse
+
 from kg.model import KgError, Problem
-from kg.query import load_questions
+from kg.query import check_terms
 from kg.server.editor.answers import answer
 from kg.server.editor.assets import BUNDLE, address, has_bundle
 from kg.server.editor.cells import Wording
 from kg.server.editor.names import known_names
-from kg.server.editor.ready import ready_questions
+from kg.server.editor.ready import as_queries
 from kg.server.pages import render
 from kg.server.pages.addresses import Addresses
+from kg.server.pages.ready import in_order, ready_questions
 from kg.server.refusals import headers_of, status_of
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from kg.server.editor.answers import Shown
 from kg.server.editor.ready import Ready
 
+_LONGEST: Final = 20_000  # characters of a query whose words are looked at
 FIRST: Final = """\
 # People and the works they directed. Press Run.
 SELECT ?person ?work WHERE {
@@ -37,7 +42,7 @@ async def query_page(request: Request) -> Response:
     """Answer with the page; `query` is answered in it, `question` names the ready question to start from."""
     state = request.app.state
     known = await known_names(request, state.ontology)
-    questions = ready_questions(load_questions(), state.ontology, known)
+    questions = as_queries(in_order(ready_questions(request).by_name), state.ontology, known)
     name = request.query_params.get("question", "")
     sparql = request.query_params.get("query", "")
     shown, flaw, status, headers = None, None, 200, {}
@@ -56,11 +61,19 @@ async def query_page(request: Request) -> Response:
         sparql=sparql or FIRST,
         shown=shown,
         flaw=flaw,
+        hints=check_terms(sparql, state.ontology) if shown and not shown.rows else (),
         questions=tuple(questions.values()),
         chosen=name,
         data=_data(request, questions),
         file=address,
     )
+
+
+async def hints(request: Request) -> Response:
+    """Answer with what is doubtful about the words of a query that is right: objects with code, message, place and advice."""
+    sparql = request.query_params.get("query", "")
+    found = check_terms(sparql, request.app.state.ontology) if len(sparql) <= _LONGEST else ()
+    return JSONResponse([asdict(problem) for problem in found])
 
 
 def _sparql_of(name: str, questions: Mapping[str, Ready]) -> str:

@@ -38,9 +38,7 @@ class Ready:
     sparql: str
 
 
-def ready_questions(
-    questions: Mapping[str, Question], ontology: Ontology, known: Known
-) -> Mapping[str, Ready]:
+def as_queries(questions: Mapping[str, Question], ontology: Ontology, known: Known) -> Mapping[str, Ready]:
     """Give the questions that can be asked as text, by name.
 
     Those between two things are left out: their names must be known before the query is planned, or it takes minutes.

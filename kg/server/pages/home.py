@@ -12,7 +12,7 @@ from kg.server.pages.facts import FactReader
 from kg.server.pages.frame import NAME, render, site_title
 from kg.server.pages.looks import KINDS
 from kg.server.pages.nodes import select
-from kg.server.pages.ready import ready_questions
+from kg.server.pages.ready import FIRST, ready_questions
 from kg.server.pages.site import site_of
 from kg.writers.view.wording import load_wording
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kg.server.pages.site import Site
 
 MOST: Final = 6  # things of a kind
-_QUESTIONS: Final = ("voices", "roles-of", "who-made", "cast", "compared-to", "adaptations")
 _EXAMPLES: Final = {
     "Who voices whom, and in which language": """\
 SELECT ?performer ?character ?language WHERE {
@@ -111,7 +110,7 @@ async def _read(request: Request, site: Site) -> Overview:
 def _chosen(questions: Mapping[str, Question]) -> list[Question]:
     """Give the questions of the first page: the user's own before those that come with the program."""
     own = [one for one in questions.values() if one.own][:MOST]
-    return own + [questions[name] for name in _QUESTIONS if name in questions and not questions[name].own]
+    return own + [questions[name] for name in FIRST if name in questions and not questions[name].own]
 
 
 def _heading(request: Request, overview: Overview) -> str:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.query import gather_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from starlette.requests import Request
 
-    from kg.query import Questions
+    from kg.query import Question, Questions
 
     Stamp = tuple[tuple[str, int, int], ...]
+
+
+# What newcomers ask first.
+FIRST: Final = ("voices", "roles-of", "who-made", "cast", "compared-to", "adaptations")
+
+
+def in_order(questions: Mapping[str, Question]) -> dict[str, Question]:
+    """Give questions as a list is to show them: the user's own, then those that newcomers ask first, then the others."""
+    own = [name for name, one in questions.items() if one.own]
+    names = dict.fromkeys((*own, *(name for name in FIRST if name in questions), *questions))
+    return {name: questions[name] for name in names}
 
 
 def ready_questions(request: Request) -> Questions:

@@ -88,6 +88,21 @@ export async function check(sparql, signal) {
 }
 
 /**
+ * What is doubtful about the words of a query that was answered with nothing; none where the server cannot say.
+ * @param {string} sparql
+ * @param {AbortSignal} signal
+ * @returns {Promise<Problem[]>}
+ */
+export async function findHints(sparql, signal) {
+  try {
+    const response = await fetch(`/query/hints?${new URLSearchParams({ query: sparql })}`, { signal });
+    return response.ok ? await response.json() : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
  * @typedef {{iri: string, label: string, type: string}} Named
  * @param {string} text the beginning of a name, or a part of it
  * @param {boolean} near whether similar names will do where nothing is called so

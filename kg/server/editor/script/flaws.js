@@ -31,12 +31,26 @@ export function flawOf(problem, text) {
   return from < to ? { from, to, message } : { from: Math.max(0, end - 1), to: end, message };
 }
 
-/** @param {Problem} problem */
-export function showFlaw({ code, message, place, advice }) {
-  byId("answer").replaceChildren(
-    make("div", { class: "flaw", role: "alert", "data-code": code },
-      make("p", {}, make("strong", {}, harmless(message)), place && make("span", { class: "quiet" }, ` ${harmless(place)}`)),
-      advice && make("pre", {}, harmless(advice)),
-    ),
+/**
+ * @param {Problem} problem
+ * @param {string} [role] "alert" where nothing else is shown
+ */
+function boxOf({ code, message, place, advice }, role) {
+  return make("div", { class: "flaw", role: role ?? false, "data-code": code },
+    make("p", {}, make("strong", {}, harmless(message)), place && make("span", { class: "quiet" }, ` ${harmless(place)}`)),
+    advice && make("pre", {}, harmless(advice)),
   );
+}
+
+/** @param {Problem} problem */
+export function showFlaw(problem) {
+  byId("answer").replaceChildren(boxOf(problem, "alert"));
+}
+
+/**
+ * Below an answer of no rows: what may be the reason.
+ * @param {Problem[]} hints
+ */
+export function showHints(hints) {
+  byId("answer").append(...hints.map((hint) => boxOf(hint)));
 }

@@ -2,10 +2,10 @@
 import { addressOf, addressed, canBeLinked, forget, keep, kept, putAddress } from "./address.js";
 import { adoptAnswer, adoptFlaw } from "./adopt.js";
 import { reveal, showAnswer, showNote, showNothing, showRunning } from "./answer.js";
-import { AskError, ask, check } from "./asking.js";
+import { AskError, ask, check, findHints } from "./asking.js";
 import { openEditor } from "./editor.js";
 import { announce, byId } from "./elements.js";
-import { flawOf, showFlaw } from "./flaws.js";
+import { flawOf, showFlaw, showHints } from "./flaws.js";
 import { PAGE } from "./page.js";
 
 const PAUSE = 700;
@@ -28,6 +28,17 @@ function showError(error, sparql) {
   }
 }
 
+/**
+ * @param {string} sparql that nothing fits
+ * @param {AbortSignal} signal
+ */
+async function explainNothing(sparql, signal) {
+  const hints = await findHints(sparql, signal);
+  if (signal.aborted) return;
+  showHints(hints);
+  if (hints[0] && editor.text() === sparql) editor.mark(flawOf(hints[0], sparql));
+}
+
 /** @param {string} [address] that the query has beside its own */
 async function run(address) {
   const sparql = editor.text();
@@ -44,6 +55,7 @@ async function run(address) {
   try {
     const answer = await ask(sparql, mine.signal);
     showAnswer(answer, sparql, (error) => showError(error, sparql));
+    if (answer.kind !== "verdict" && !answer.rows.length) await explainNothing(sparql, mine.signal);
   } catch (error) {
     if (mine === running) mine.signal.aborted ? showNote("Stopped.") : showError(error, sparql);
   } finally {
@@ -84,6 +96,7 @@ function choose(event) {
   editor.write(sparql);
   markQuestion(name);
   if (matchMedia("(max-width: 960px)").matches) byId("ready").removeAttribute("open");
+  byId("query-label").scrollIntoView({ block: "nearest" });
   void run(`/query?question=${encodeURIComponent(name)}`);
 }
 
