@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Final, TypeVar, cast
 
 import pyoxigraph as ox
@@ -10,6 +11,7 @@ from kg.execution.refusals import bad_text
 from kg.model import ExitCode, KgError, Problem
 from kg.query import AnswerKind, refuse_outside
 from kg.query.mistakes import explain
+from kg.query.prefixes import needed_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,19 +49,19 @@ def answer(store: ox.Store, task: Task, ontology: Ontology, outlet: Outlet) -> N
     """
     refuse_outside(task.sparql)
     try:
-        _write(_ask(store, task, ontology), task, outlet)
+        _write(_ask(store, task), task, outlet)
     except SyntaxError as error:
         raise KgError(explain(str(error), task.sparql, ontology), ExitCode.QUERY) from error
     except UnicodeError as error:
         raise bad_text() from error
 
 
-def _ask(store: ox.Store, task: Task, ontology: Ontology) -> Result:
+def _ask(store: ox.Store, task: Task) -> Result:
     confined = bool(task.default_graphs or task.named_graphs)
     return store.query(
         task.sparql,
         base_iri=checked_iri(task.base) if task.base else None,
-        prefixes=dict(ontology.prefixes),
+        prefixes=needed_prefixes(task.sparql),
         default_graph=[ox.NamedNode(checked_iri(iri)) for iri in task.default_graphs] if confined else None,
         named_graphs=[ox.NamedNode(checked_iri(iri)) for iri in task.named_graphs] if confined else None,
         substitutions={ox.Variable(name): _term(text) for name, text in task.substitutions} or None,
@@ -87,6 +89,7 @@ def _format(known: Mapping[str, T], name: str) -> T:
     return known[name]
 
 
+@lru_cache(maxsize=64)
 def checked_iri(iri: str) -> str:
     """Give an IRI back. Raises `KgError` where it is not absolute."""
     try:

@@ -44,6 +44,7 @@ class Editions:
         self._seen = (0, 0)
         self._newest = Edition("", folder)
         self._made: list[Edition] = []
+        self._adopts = False
         self._count = 0
 
     @property
@@ -75,7 +76,12 @@ class Editions:
         self._own, self._lock = None, -1
 
     def look(self) -> bool:
-        """Notice a new build: costs one look at one file. While folders are being swapped, nothing is new."""
+        """Notice a new build: costs one look at one file. While folders are being swapped, nothing is new.
+
+        Nor is anything once an edition was adopted: who writes the store holds the lock that a build needs.
+        """
+        if self._adopts:
+            return False
         try:
             found = os.stat(self._current)  # noqa: PTH116 - a third of the time of a Path, at each query
         except OSError:
@@ -96,6 +102,7 @@ class Editions:
 
     def adopt(self, edition: Edition) -> None:
         """Take an edition that was laid as the newest."""
+        self._adopts = True
         self._newest = edition
         self._made.append(edition)
 

@@ -7,10 +7,10 @@ import json
 from typing import TYPE_CHECKING, Final, Self
 
 from kg.execution.editions import Editions
-from kg.execution.frames import QUERY
 from kg.execution.limits import Limits
 from kg.execution.pool import Pool
 from kg.execution.refusals import read_only
+from kg.execution.stream import Stream
 from kg.execution.task import Reply, Task
 from kg.execution.writing import Writing
 from kg.graph import open_store
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from kg.execution.editions import Edition
     from kg.execution.link import Answer
+    from kg.execution.pool import Asked
 
 _KINDS: Final = tuple(AnswerKind)
 _PATIENCE: Final = 2.0  # seconds in which a build that is just swapping its folders has done so
@@ -72,7 +72,10 @@ class Engine:
             await asyncio.sleep(_PAUSE)
         self._pool.start()
         if self.writable:
-            self._writing = Writing(self.folder.absolute(), self._pool, self._editions, self.limits.waiting)
+            limits = self.limits
+            self._writing = Writing(
+                self.folder.absolute(), self._pool, self._editions, limits.waiting, limits.seconds
+            )
             await self._writing.start()
         await self._pool.fill()
 
@@ -93,19 +96,22 @@ class Engine:
 
     async def _ask(self, task: Task) -> Answer:
         while True:
-            link = await self._pool.take()
-            edition = self._newest()
-            if link.edition != edition.name:
-                link.edition = edition.name
-                self._pool.renew()
-            answer = link.ask(QUERY, _request(edition, task))
+            asked = self._pool.ask(task)
             try:
-                return await answer
+                return await asked.answer
             except asyncio.CancelledError:
-                link.abandon()
+                await self._leave(asked)
                 raise
-            except ConnectionError:  # it had died while it was free: another one is asked
+            except ConnectionError:  # the process had died while it was free: another one is asked
                 continue
+
+    async def _leave(self, asked: Asked) -> None:
+        if asked.answer.cancelled():
+            self._pool.leave(asked)
+        elif asked.answer.exception() is None:  # it was answered at this very moment
+            _, body = asked.answer.result()
+            if isinstance(body, Stream):
+                await body.aclose()
 
     async def rows(self, sparql: str, **values: str) -> tuple[dict[str, str], ...]:
         """Answer a SELECT query in plain strings, for pages: IRIs and texts alike; no key where nothing is bound.
@@ -142,7 +148,7 @@ class Engine:
     @property
     def edition(self) -> str:
         """Give a short name of what the store holds now, which every build and every update changes."""
-        return self._newest().name
+        return self._pool.newest().name
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -153,23 +159,3 @@ class Engine:
     def forker(self) -> int:
         """Give the id of the process that forks those."""
         return self._pool.forker
-
-    def _newest(self) -> Edition:
-        if self._writing is None and self._editions.look():
-            self._pool.renew()
-        return self._editions.newest
-
-
-def _request(edition: Edition, task: Task) -> bytes:
-    values = (
-        edition.name,
-        str(edition.folder),
-        task.sparql,
-        task.row_format,
-        task.triple_format,
-        task.base,
-        task.default_graphs,
-        task.named_graphs,
-        task.substitutions,
-    )
-    return json.dumps(values).encode()

@@ -7,14 +7,14 @@ from typing import Final
 
 HEAD: Final = struct.Struct("<cI")
 
-# To a process that answers; the rest is JSON.
+# To a process that answers. The rest is a tuple of texts, or of tuples of them, as `marshal` writes it: a tenth of the time of JSON.
 OPEN: Final = b"o"  # open the store, so that the next query need not
 QUERY: Final = b"q"
 UPDATE: Final = b"u"
+COPY: Final = b"c"  # lay a copy of the store for readers
 
 # From a process that answers. A capital letter says the same, and that the process ends now.
 DONE: Final = b"o"  # opened, or updated
-COMMITTED: Final = b"c"  # the update stands; what follows is making it visible
 WHOLE: Final = b"w"  # one byte for the kind of the answer, and all of it
 BEGIN: Final = b"b"  # one byte for the kind of the answer, and its first part
 PART: Final = b"d"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
-from kg.execution.frames import BEGIN, COMMITTED, ERROR, HEAD, LAST_WORDS, PART
+from kg.execution.frames import BEGIN, ERROR, HEAD, LAST_WORDS, PART
 from kg.execution.refusals import ended, from_json, timed_out
 from kg.execution.stream import Stream
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
+    from kg.execution.clock import Clock
     from kg.model import KgError
 
     Answer = tuple[
@@ -35,13 +37,12 @@ class Link:
     Attributes:
         number: of the process.
         edition: of the store that it has open, as far as the engine has told it.
-        committed: whether the update that was asked for stands.
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, number: int, connection: socket.socket, seconds: float
+        self, loop: asyncio.AbstractEventLoop, clock: Clock, number: int, connection: socket.socket
     ) -> None:
-        """Take the socket, and how long an answer may take; who made this sets what is to be called.
+        """Take the socket, and the clock that is to call `look`; who made this sets what else is to be called.
 
         That is `idle` when it may be asked again, `kill` when its process is to be killed, and `lost` is for who hears that it is gone.
         """
@@ -52,13 +53,13 @@ class Link:
         self.lost: Callable[[Link], None] = _nothing
         self._loop = loop
         self._connection = connection
-        self._seconds = seconds
+        self._clock = clock
+        self._seconds = 0.0
+        self._deadline = math.inf
         self._answer: asyncio.Future[Answer] | None = None
         self._stream: Stream | None = None
-        self._timer: asyncio.TimerHandle | None = None
         self._read = bytearray()
         self._unsent = b""
-        self.committed = False
         self._silent = False  # the socket has closed, or its process is to die
         self._news: tuple[int | None, bytes] | None = None
         loop.add_reader(connection, self._readable)
@@ -68,26 +69,36 @@ class Link:
         """Say whether it can be asked nothing more."""
         return self._silent
 
-    def ask(self, kind: bytes, data: bytes, seconds: float = 0.0) -> asyncio.Future[Answer]:
-        """Ask something; the time runs from here, and is that of all queries where none is given.
+    def ask(self, kind: bytes, data: bytes, seconds: float, answer: asyncio.Future[Answer]) -> None:
+        """Ask something; the time runs from here.
 
-        Awaiting it raises `ConnectionError` where the process had died before, so that another may be asked.
+        The answer is set to `ConnectionError` where the process had died before, so that another may be asked.
         """
-        self.committed = False
-        self._answer = answer = self._loop.create_future()
-        self._timer = self._loop.call_later(seconds or self._seconds, self._time_out)
+        self._answer = answer
+        self._seconds = seconds
+        self._deadline = self._loop.time() + seconds
+        self._clock.start()
         self._send(HEAD.pack(kind, len(data)) + data)
-        return answer
+
+    def look(self, now: float) -> bool:
+        """Stop what has taken too long; say whether something is under way still."""
+        if now >= self._deadline:
+            self._fail(timed_out(self._seconds))
+            self.stop()
+        return self._deadline < math.inf
+
+    def leave(self, answer: asyncio.Future[Answer]) -> None:
+        """Take note that nobody waits for an answer any more; there may be another one under way by now."""
+        if self._answer is answer:
+            self.abandon()
 
     def abandon(self) -> None:
-        """Let the answer go: nobody waits for it any more."""
+        """Let the answer go that is under way."""
         self._answer = None
         self._stream = None
-        if self._timer is None:
-            return
-        self._timer.cancel()
-        self._timer = self._loop.call_later(_LINGER, self.stop)
-        self._pause(wait=False)
+        if self._deadline < math.inf:
+            self._deadline = self._loop.time() + _LINGER
+            self._pause(wait=False)
 
     def told(self, status: int | None, printed: bytes) -> None:
         """Take the news that the process has ended."""
@@ -114,7 +125,7 @@ class Link:
 
     def _miss(self, error: OSError) -> None:
         """Take note that nobody takes the request: the process has ended, of which the news is on its way."""
-        self._stop_timer()
+        self._deadline = math.inf
         self._hush()
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(ConnectionResetError(error.errno, "the process has ended"))
@@ -171,19 +182,23 @@ class Link:
                 self.idle(self)
             else:
                 self._hush()
-        elif kind == COMMITTED:
-            self.committed = True
-            self._stop_timer()
-        elif kind == BEGIN and self._answer is not None:
-            self._stream = Stream(self._loop, self._pause, self.abandon)
-            self._stream.feed(data[1:])
-            self._settle(data[0], self._stream)
+        elif kind == BEGIN:
+            self._begin(data)
         elif kind == PART and self._stream is not None:
             self._stream.feed(data)
 
+    def _begin(self, data: bytes) -> None:
+        """Take the first part of a long answer."""
+        if self._answer is None or self._answer.done():  # who asked has just gone
+            self.abandon()
+            return
+        self._stream = Stream(self._loop, self._pause, self.abandon)
+        self._stream.feed(data[1:])
+        self._settle(data[0], self._stream)
+
     def _finish(self, kind: bytes, data: bytes) -> None:
         """Take the last words of an answer."""
-        self._stop_timer()
+        self._deadline = math.inf
         if kind == ERROR:
             self._fail(from_json(data))
         elif self._stream is not None:
@@ -198,27 +213,18 @@ class Link:
         self._answer = None
 
     def _fail(self, error: KgError) -> None:
-        self._stop_timer()
+        self._deadline = math.inf
         if self._stream is not None:
             self._stream.end(error)
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(error)
         self._stream, self._answer = None, None
 
-    def _time_out(self) -> None:
-        self._fail(timed_out(self._seconds))
-        self.stop()
-
     def stop(self) -> None:
         """Kill the process: nothing else ends a query."""
-        self._stop_timer()
+        self._deadline = math.inf
         self._hush()
         self.kill(self)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
 
     def _lose(self) -> None:
         """Take note that the process is gone; the news of how it ended is on its way."""

@@ -1,13 +1,16 @@
-"""The processes that answer queries: which are free, and who waits for one."""
+"""The processes that answer queries: which are free, and what waits for one."""
 
 from __future__ import annotations
 
 import asyncio
-import json
+import contextlib
+import marshal
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.execution.frames import OPEN
+from kg.execution.clock import Clock
+from kg.execution.frames import OPEN, QUERY
 from kg.execution.link import Link
 from kg.execution.nursery import Nursery
 from kg.execution.refusals import busy, closed, no_process
@@ -15,17 +18,35 @@ from kg.execution.refusals import busy, closed, no_process
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.execution.editions import Editions
+    from kg.execution.editions import Edition, Editions
     from kg.execution.limits import Limits
     from kg.execution.link import Answer
+    from kg.execution.task import Task
 
 _OPENING: Final = 60.0  # seconds that opening a store may take, however little time a query has
 _REPLACED: Final = 5.0  # seconds more than a query may take, in which a stopped one's process is replaced
 _CRASHES: Final = 0.5  # seconds before a process is replaced that died before it had opened the store
 
 
+@dataclass(slots=True, eq=False)
+class Asked:
+    """A query that was asked.
+
+    Attributes:
+        task: the query.
+        answer: is set when it is answered, or gets the error.
+        since: when it was asked, by the time of the loop.
+        link: the process that answers it; None as long as it waits.
+    """
+
+    task: Task
+    answer: asyncio.Future[Answer]
+    since: float
+    link: Link | None = None
+
+
 class Pool:
-    """Keeps `Limits.concurrent` processes, replaces those that end, and gives them out: first come, first served."""
+    """Keeps `Limits.concurrent` processes, replaces those that end, and asks them: first come, first served."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, limits: Limits, editions: Editions) -> None:
         """Take what there may be of each; `start` begins."""
@@ -33,10 +54,12 @@ class Pool:
         self._limits = limits
         self._editions = editions
         self._nursery = Nursery(loop, limits, self._ended)
+        self._clock = Clock(loop, self._look)
+        self._looked = -1.0
         self._links: dict[int, Link] = {}
         self._fresh: set[int] = set()
         self._idle: list[Link] = []
-        self._waiting: deque[asyncio.Future[Link]] = deque()
+        self._waiting: deque[Asked] = deque()
         self._number = 0
         self._closed = False
 
@@ -60,6 +83,8 @@ class Pool:
 
     def fork_writer(self, lost: Callable[[Link], None]) -> Link:
         """Give a new process that writes; who asks for it is told when it ends."""
+        if self._closed:
+            raise closed()
         try:
             link = self._link(writes=True)
         except OSError as error:
@@ -68,31 +93,67 @@ class Pool:
         link.lost = lost
         return link
 
-    async def take(self) -> Link:
-        """Give a process that does nothing else. Raises `KgError` where too many wait, or it takes too long."""
-        while True:
-            if self._closed:
-                raise closed()
-            link = self._idle.pop() if self._idle else await self._wait()
-            if not link.closed:  # it may have died since
-                return link
+    def newest(self) -> Edition:
+        """Give the newest edition; the store is looked at once each time that the loop's clock moves on, say each millisecond."""
+        now = self._loop.time()
+        if now > self._looked:
+            self._looked = now
+            if self._editions.look():
+                self.renew()
+        return self._editions.newest
 
-    async def _wait(self) -> Link:
+    def ask(self, task: Task) -> Asked:
+        """Have a process that does nothing else answer, as soon as there is one. Raises `KgError` where too many wait."""
+        if self._closed:
+            raise closed()
+        asked = Asked(task, self._loop.create_future(), self._loop.time())
+        while self._idle:
+            link = self._idle.pop()
+            if not link.closed:  # it may have died since
+                self._send(link, asked)
+                return asked
         if len(self._waiting) >= self._limits.waiting:
             raise busy()
-        place: asyncio.Future[Link] = self._loop.create_future()
-        self._waiting.append(place)
-        timer = self._loop.call_later(self._limits.seconds + _REPLACED, _refuse, place)
-        try:
-            return await place
-        except asyncio.CancelledError:
-            if place.done() and not place.cancelled() and place.exception() is None:
-                self._give(place.result())
-            raise
-        finally:
-            timer.cancel()
-            if place in self._waiting:
-                self._waiting.remove(place)
+        self._waiting.append(asked)
+        self._clock.start()
+        return asked
+
+    def leave(self, asked: Asked) -> None:
+        """Take note that nobody waits for an answer any more."""
+        if asked.link is not None:
+            asked.link.leave(asked.answer)
+        else:
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(asked)
+
+    def _send(self, link: Link, asked: Asked) -> None:
+        edition = self.newest()
+        asked.link = link
+        if link.edition != edition.name:
+            link.edition = edition.name
+            self.renew()
+        task = asked.task
+        values = (
+            edition.name,
+            str(edition.folder),
+            task.sparql,
+            task.row_format,
+            task.triple_format,
+            task.base,
+            task.default_graphs,
+            task.named_graphs,
+            task.substitutions,
+        )
+        link.ask(QUERY, marshal.dumps(values), self._limits.seconds, asked.answer)
+
+    def _look(self, now: float) -> bool:
+        """Stop what takes too long, and send away who waits too long; say whether something is under way still."""
+        while self._waiting and now > self._waiting[0].since + self._limits.seconds + _REPLACED:
+            asked = self._waiting.popleft()
+            if not asked.answer.done():
+                asked.answer.set_exception(busy())
+        under_way = [link.look(now) for link in tuple(self._links.values())]
+        return any(under_way) or bool(self._waiting)
 
     def renew(self) -> None:
         """Have all that are free open the newest edition, so that queries need not."""
@@ -108,9 +169,9 @@ class Pool:
     def hang_up(self) -> None:
         """Refuse who waits, stop what runs, and let the processes end."""
         self._closed = True
-        for place in self._waiting:
-            if not place.done():
-                place.set_exception(closed())
+        for asked in self._waiting:
+            if not asked.answer.done():
+                asked.answer.set_exception(closed())
         for link in self._links.values():
             link.close(closed())
         self._idle.clear()
@@ -125,12 +186,12 @@ class Pool:
         self._fresh.discard(link.number)
 
     def _give(self, link: Link) -> None:
-        """Take a process back, for who has waited longest."""
+        """Take a process back, and ask it what has waited longest."""
         self._settled(link)
         while self._waiting:
-            place = self._waiting.popleft()
-            if not place.done():
-                place.set_result(link)
+            asked = self._waiting.popleft()
+            if not asked.answer.done():
+                self._send(link, asked)
                 return
         self._idle.append(link)
 
@@ -140,14 +201,15 @@ class Pool:
     def _open(self, link: Link) -> asyncio.Future[Answer]:
         edition = self._editions.newest
         link.edition = edition.name
-        opened = link.ask(OPEN, json.dumps([edition.name, str(edition.folder)]).encode(), _OPENING)
+        opened: asyncio.Future[Answer] = self._loop.create_future()
         opened.add_done_callback(_look_at)
+        link.ask(OPEN, marshal.dumps((edition.name, str(edition.folder))), _OPENING, opened)
         return opened
 
     def _link(self, *, writes: bool) -> Link:
         self._number += 1
         connection = self._nursery.fork(self._number, writes=writes)
-        link = Link(self._loop, self._number, connection, self._limits.seconds)
+        link = Link(self._loop, self._clock, self._number, connection)
         link.idle, link.kill, link.lost = self._give, self._kill, self._replace
         self._links[link.number] = link
         self._fresh.add(link.number)
@@ -201,8 +263,3 @@ def _look_at(opened: asyncio.Future[Answer]) -> None:
     """Take note of an error, which the next query will meet again and tell."""
     if not opened.cancelled():
         opened.exception()
-
-
-def _refuse(place: asyncio.Future[Link]) -> None:
-    if not place.done():
-        place.set_exception(busy())

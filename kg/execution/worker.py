@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import signal
 from typing import TYPE_CHECKING, Final, Protocol
 
-from kg.execution.frames import ERROR, OPEN
+from kg.execution.frames import COPY, ERROR, OPEN
 from kg.execution.refusals import as_json, failed, no_memory
 from kg.model import KgError
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kg.execution.line import Line
 
+_UNTIMED: Final = frozenset({COPY, OPEN})  # which are no matter of whoever asks
 _GRACE: Final = 2.0  # seconds after which the system ends a query that the engine has not ended, say because it was killed
 
 
@@ -32,7 +33,7 @@ def work(line: Line, part: Part) -> None:
     """Answer one request after the other until there will be none."""
     while (request := line.receive()) is not None:
         kind, data = request
-        signal.setitimer(signal.ITIMER_REAL, 0 if kind == OPEN else line.limits.seconds + _GRACE)
+        signal.setitimer(signal.ITIMER_REAL, 0 if kind in _UNTIMED else line.limits.seconds + _GRACE)
         try:
             _handle(line, part, kind, data)
         except ConnectionError:
@@ -43,7 +44,7 @@ def work(line: Line, part: Part) -> None:
 
 def _handle(line: Line, part: Part, kind: bytes, data: bytes) -> None:
     try:
-        part.handle(kind, json.loads(data))
+        part.handle(kind, marshal.loads(data))  # noqa: S302 - it comes from the engine, which runs the same Python
     except ConnectionError:
         raise
     except KgError as error:

@@ -15,23 +15,37 @@ _PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", r
 _WORD: Final = re.compile(r"<[^<>?=][^<>]*>|[^\s{}().;,]+|\S")
 _WANTED: Final = re.compile(r'"((?:[^"\\]|\\.)+)"|\b([A-Z]{2,}(?: [A-Z]+)*)\b')
 _UPDATES: Final = re.compile(r"(?i)\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b")
+_QUERIES: Final = re.compile(r"(?i)\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
 _SHOWN: Final = 8  # of the words that could stand there
 _LINE: Final = 100  # characters of the query's line that are shown
 
 
-def explain(error: str, sparql: str, ontology: Ontology) -> Problem:
-    """Turn the parser's words into a problem: what, where, and what could stand there instead."""
+def explain(error: str, sparql: str, ontology: Ontology, *, update: bool = False) -> Problem:
+    """Turn the parser's words into a problem: what, where, and what could stand there instead.
+
+    Args:
+        error: what the parser says.
+        sparql: the text that it read.
+        ontology: whose prefixes are known.
+        update: whether the text was to be an update, not a query.
+    """
     match = _PLACE.search(error)
     if match is None:
-        return Problem("bad-query", f"the query is wrong: {error}", advice="correct it")
+        return Problem(
+            "bad-query", f"the {'update' if update else 'query'} is wrong: {error}", advice="correct it"
+        )
     line, column, expected = int(match[1]), int(match[2]), match[3]
     lines = sparql.splitlines() or [""]
     text = lines[line - 1] if line <= len(lines) else ""
-    update = _UPDATES.match(sparql)
-    start, end = update.span(1) if update and line == 1 else _culprit(text, column - 1)
+    other = (_QUERIES if update else _UPDATES).match(sparql)
+    start, end = other.span(1) if other and line == 1 else _culprit(text, column - 1)
     word = text[start:end]
-    message = _reason(word, expected, sparql)
-    advice = f"{_advise(word, expected, ontology)}\n{underline(text, start, end)}"
+    message = _reason(word, expected)
+    if other and not message:
+        message = "the graph is changed here, not asked" if update else "the graph is asked here, not changed"
+    message = message or _vaguely(word, "update" if update else "query")
+    advice = "send it as a query" if update and other else _advise(word, expected, ontology)
+    advice = f"{advice}\n{underline(text, start, end)}"
     return Problem("bad-query", message, f"line {line}, column {start + 1}", advice)
 
 
@@ -45,16 +59,19 @@ def _culprit(text: str, column: int) -> tuple[int, int]:
     return before[-1] if before else (len(text), len(text) + 1)
 
 
-def _reason(word: str, expected: str, sparql: str) -> str:
+def _reason(word: str, expected: str) -> str:
+    """Say what is wrong where the parser knows; "" else."""
     if "Prefix not found" in expected:
         return f"no prefix {word.partition(':')[0]}: is known"
     if "IRI parsing failed" in expected:
         return f"{word} is no valid IRI"
     if "variable that is unbound" in expected:
         return "the SELECT has a variable that the GROUP BY does not have, or that is nowhere in the query"
-    if _UPDATES.match(sparql):
-        return "the graph is asked here, not changed"
-    return f"the query cannot be understood at “{word}”" if word else "the query ends too early"
+    return ""
+
+
+def _vaguely(word: str, kind: str) -> str:
+    return f"the {kind} cannot be understood at “{word}”" if word else f"the {kind} ends too early"
 
 
 def _advise(word: str, expected: str, ontology: Ontology) -> str:

@@ -6,9 +6,7 @@ and a long answer needs less memory than its terms would.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -19,6 +17,7 @@ from kg.query.answers import AnswerKind
 from kg.query.binding import bind
 from kg.query.guards import guard
 from kg.query.mistakes import explain
+from kg.query.prefixes import needed_prefixes
 from kg.query.values import as_term
 
 if TYPE_CHECKING:
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
 
     Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_HEAD: Final = re.compile(
-    r"(?:\s*+(?:PREFIX|prefix)\s++[\w-]*+:\s*+<[^<>]*+>)*+"
-)  # in any other case: not at its quickest
-_DECLARED: Final = re.compile(r"(?:PREFIX|prefix)\s+([\w-]*):\s*<[^<>]*>")
 _TSV: Final = ox.QueryResultsFormat.TSV
 
 
@@ -122,7 +117,7 @@ def solve(
     guard(sparql)
     text = bind(sparql, {name: as_term(name, value) for name, value in values.items()}) if values else sparql
     try:
-        return _gather(store.query(text, prefixes=_prefixes(sparql)))
+        return _gather(store.query(text, prefixes=needed_prefixes(sparql)))
     except SyntaxError as error:
         raise _mistake(error, sparql, store, values or {}) from error
     except (OSError, RuntimeError, ValueError) as error:
@@ -153,27 +148,11 @@ def _gather(result: Result) -> Solutions | Statements | bool:
     return Solutions(variables, lines)
 
 
-def _prefixes(sparql: str) -> dict[str, str]:
-    """Give the prefixes that a query may use and does not declare at its head: each costs the engine time."""
-    if "\\" in sparql:  # which may hide a letter
-        return dict(load_ontology().prefixes)
-    head = _HEAD.match(sparql)
-    return {name: space for mark, name, space in _undeclared(head[0] if head else "") if mark in sparql}
-
-
-@lru_cache(maxsize=256)
-def _undeclared(head: str) -> tuple[tuple[str, str, str], ...]:
-    """Give the known prefixes that the head of a query does not declare, each with what a use of it begins with."""
-    declared = set(_DECLARED.findall(head))
-    known = load_ontology().prefixes.items()
-    return tuple((f"{name}:", name, space) for name, space in known if name not in declared)
-
-
 def _mistake(error: SyntaxError, sparql: str, store: AnsweringStore, values: Mapping[str, object]) -> KgError:
     """Say what is wrong with the query as its author wrote it."""
     if values:
         try:
-            store.query(sparql, prefixes=_prefixes(sparql))
+            store.query(sparql, prefixes=needed_prefixes(sparql))
         except SyntaxError as own:
             error = own
         else:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
@@ -13,12 +16,13 @@ from kg.graph import write_store
 from kg.model import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
     from pathlib import Path
 
 T = TypeVar("T")
 GRAPHS = ("urn:g:0", "urn:g:1")
 SIZE = 3000
+PATIENCE = 300.0  # seconds: the machine may be busy with other tests
 
 
 def quads(size: int = SIZE, mark: str = "first") -> Iterator[ox.Quad]:
@@ -63,6 +67,37 @@ def with_engine(
             return await do(engine)
 
     return asyncio.run(run())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An engine that several tests ask, on a loop of its own."""
+
+    engine: Engine
+    loop: asyncio.AbstractEventLoop
+
+    def run(self, do: Callable[[Engine], Coroutine[None, None, T]]) -> T:
+        """Do something with it."""
+        return asyncio.run_coroutine_threadsafe(do(self.engine), self.loop).result(PATIENCE)
+
+
+@contextmanager
+def kept(folder: Path, limits: Limits | None = None, *, writable: bool = False) -> Iterator[Kept]:
+    """Run an engine beside: starting one takes longer than most tests that need one."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    found = Kept(Engine(folder, limits or Limits(concurrent=2), writable=writable), loop)
+    try:
+        found.run(lambda engine: engine.__aenter__())
+        try:
+            yield found
+        finally:
+            found.run(lambda engine: engine.__aexit__(None, None, None))
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 async def code_of(engine: Engine, sparql: str) -> str:

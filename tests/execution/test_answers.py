@@ -12,10 +12,13 @@ from kg.execution import Chunks, Engine, Reply, Task
 from kg.graph import open_store
 from kg.model import KgError
 from kg.query import AnswerKind
-from tests.execution.conftest import GRAPHS, SIZE, with_engine
+from tests.execution.conftest import GRAPHS, SIZE, kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.execution.conftest import Kept
 
 ALL = "SELECT * { ?s ?p ?o }"
 ROWS = {
@@ -32,28 +35,34 @@ TRIPLES = {
 }
 
 
-def ask(folder: Path, task: Task) -> tuple[Reply, bytes]:
+@pytest.fixture(scope="module")
+def graph(shared_store: Path) -> Iterator[Kept]:
+    with kept(shared_store) as found:
+        yield found
+
+
+def ask(graph: Kept, task: Task) -> tuple[Reply, bytes]:
     async def do(engine: Engine) -> tuple[Reply, bytes]:
         reply = await engine.answer(task)
         return reply, await reply.whole()
 
-    return with_engine(folder, do)
+    return graph.run(do)
 
 
-def count(folder: Path, task: Task) -> int:
-    return len(json.loads(ask(folder, task)[1])["results"]["bindings"])
+def count(graph: Kept, task: Task) -> int:
+    return len(json.loads(ask(graph, task)[1])["results"]["bindings"])
 
 
-def problem(folder: Path, task: Task) -> KgError:
+def problem(graph: Kept, task: Task) -> KgError:
     with pytest.raises(KgError) as caught:
-        ask(folder, task)
+        ask(graph, task)
     return caught.value
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_rows_are_what_the_store_says(shared_store: Path, name: str) -> None:
+def test_rows_are_what_the_store_says(shared_store: Path, graph: Kept, name: str) -> None:
     sparql = f"{ALL} ORDER BY ?s ?o LIMIT 5"
-    reply, body = ask(shared_store, Task(sparql, row_format=name))
+    reply, body = ask(graph, Task(sparql, row_format=name))
     result = open_store(shared_store).query(sparql)
     assert isinstance(result, ox.QuerySolutions)
     assert body == result.serialize(format=ROWS[name])
@@ -62,8 +71,8 @@ def test_rows_are_what_the_store_says(shared_store: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TRIPLES)
-def test_triples_are_what_the_store_says(shared_store: Path, name: str) -> None:
-    reply, body = ask(shared_store, Task("DESCRIBE <urn:thing:8>", triple_format=name))
+def test_triples_are_what_the_store_says(shared_store: Path, graph: Kept, name: str) -> None:
+    reply, body = ask(graph, Task("DESCRIBE <urn:thing:8>", triple_format=name))
     assert (reply.kind, reply.format) == (AnswerKind.TRIPLES, name)
     assert {str(quad) for quad in ox.parse(body, TRIPLES[name])} == {
         str(ox.Quad(quad.subject, quad.predicate, quad.object))
@@ -71,20 +80,22 @@ def test_triples_are_what_the_store_says(shared_store: Path, name: str) -> None:
     }
 
 
-def test_a_verdict_has_a_format_of_rows(shared_store: Path) -> None:
-    reply, body = ask(shared_store, Task("ASK { <urn:thing:0> ?p ?o }"))
+def test_a_verdict_has_a_format_of_rows(graph: Kept) -> None:
+    reply, body = ask(graph, Task("ASK { <urn:thing:0> ?p ?o }"))
     assert (reply.kind, reply.format, json.loads(body)["boolean"]) == (AnswerKind.VERDICT, "json", True)
 
 
-def test_a_long_answer_comes_in_parts_and_whole(shared_store: Path) -> None:
-    reply, body = ask(shared_store, Task(ALL))
+def test_a_long_answer_comes_in_parts_and_whole(shared_store: Path, graph: Kept) -> None:
+    reply, body = ask(graph, Task(ALL))
     assert not isinstance(reply.body, bytes)
     result = open_store(shared_store).query(ALL)
     assert isinstance(result, ox.QuerySolutions)
     assert body == result.serialize(format=ox.QueryResultsFormat.JSON)
 
 
-def test_a_reader_that_waits_holds_the_process_back_and_loses_nothing(shared_store: Path) -> None:
+def test_a_reader_that_waits_holds_the_process_back_and_loses_nothing(
+    shared_store: Path, graph: Kept
+) -> None:
     async def do(engine: Engine) -> int:
         reply = await engine.answer(Task("SELECT * { ?s ?p ?o . ?a <urn:p:3> ?b } LIMIT 100000"))
         assert not isinstance(reply.body, bytes)
@@ -96,10 +107,10 @@ def test_a_reader_that_waits_holds_the_process_back_and_loses_nothing(shared_sto
 
     result = open_store(shared_store).query("SELECT * { ?s ?p ?o . ?a <urn:p:3> ?b } LIMIT 100000")
     assert isinstance(result, ox.QuerySolutions)
-    assert with_engine(shared_store, do) == len(result.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+    assert graph.run(do) == len(result.serialize(format=ox.QueryResultsFormat.JSON) or b"")
 
 
-def test_who_stops_reading_leaves_the_process_to_others(shared_store: Path) -> None:
+def test_who_stops_reading_leaves_the_process_to_others(graph: Kept) -> None:
     async def do(engine: Engine) -> None:
         for _ in range(4):  # twice as often as there are processes
             reply = await engine.answer(Task("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
@@ -110,32 +121,32 @@ def test_who_stops_reading_leaves_the_process_to_others(shared_store: Path) -> N
             await body.aclose()
         await engine.answer(Task("ASK {}"))
 
-    with_engine(shared_store, do)
+    graph.run(do)
 
 
-def test_prefixes_of_the_ontology_are_known_and_those_of_the_query_win(shared_store: Path) -> None:
-    assert count(shared_store, Task("SELECT * { ?s rdf:type ?t }")) == 0
-    assert count(shared_store, Task("PREFIX rdf: <urn:p:> SELECT * { <urn:thing:8> rdf:1 ?t }")) == 1
+def test_prefixes_of_the_ontology_are_known_and_those_of_the_query_win(graph: Kept) -> None:
+    assert count(graph, Task("SELECT * { ?s rdf:type ?t }")) == 0
+    assert count(graph, Task("PREFIX rdf: <urn:p:> SELECT * { <urn:thing:8> rdf:1 ?t }")) == 1
 
 
-def test_a_dataset_of_the_request_is_all_that_the_query_sees(shared_store: Path) -> None:
+def test_a_dataset_of_the_request_is_all_that_the_query_sees(graph: Kept) -> None:
     everywhere = "SELECT * { GRAPH ?g { ?s ?p ?o } }"
-    assert count(shared_store, Task(ALL)) == SIZE + 1
-    assert count(shared_store, Task(ALL, default_graphs=(GRAPHS[1],))) == SIZE // 2
-    assert count(shared_store, Task(ALL, default_graphs=GRAPHS)) == SIZE + 1
-    assert count(shared_store, Task(everywhere, default_graphs=(GRAPHS[1],))) == 0
-    assert count(shared_store, Task(everywhere, named_graphs=(GRAPHS[1],))) == SIZE // 2
-    assert count(shared_store, Task(ALL, named_graphs=(GRAPHS[1],))) == 0
-    assert count(shared_store, Task(ALL, default_graphs=("urn:nowhere",))) == 0
+    assert count(graph, Task(ALL)) == SIZE + 1
+    assert count(graph, Task(ALL, default_graphs=(GRAPHS[1],))) == SIZE // 2
+    assert count(graph, Task(ALL, default_graphs=GRAPHS)) == SIZE + 1
+    assert count(graph, Task(everywhere, default_graphs=(GRAPHS[1],))) == 0
+    assert count(graph, Task(everywhere, named_graphs=(GRAPHS[1],))) == SIZE // 2
+    assert count(graph, Task(ALL, named_graphs=(GRAPHS[1],))) == 0
+    assert count(graph, Task(ALL, default_graphs=("urn:nowhere",))) == 0
     other = f"SELECT * FROM <{GRAPHS[0]}> {{ ?s ?p ?o }}"  # noqa: S608 - SPARQL, of a constant
-    assert count(shared_store, Task(other, default_graphs=(GRAPHS[1],))) == SIZE // 2
+    assert count(graph, Task(other, default_graphs=(GRAPHS[1],))) == SIZE // 2
 
 
-def test_a_base_makes_relative_iris_whole(shared_store: Path) -> None:
-    assert count(shared_store, Task("SELECT * { <8> ?p ?o }", base="urn:thing:8")) == 0
+def test_a_base_makes_relative_iris_whole(graph: Kept) -> None:
+    assert count(graph, Task("SELECT * { <8> ?p ?o }", base="urn:thing:8")) == 0
     assert (
         b"http://example.org/a/b"
-        in ask(shared_store, Task("SELECT (<b> AS ?x) {}", base="http://example.org/a/"))[1]
+        in ask(graph, Task("SELECT (<b> AS ?x) {}", base="http://example.org/a/"))[1]
     )
 
 
@@ -156,27 +167,27 @@ def test_a_base_makes_relative_iris_whole(shared_store: Path) -> None:
         (Task("INSERT DATA { <urn:a> <urn:b> <urn:c> }"), "bad-query"),
     ],
 )
-def test_what_is_wrong_is_told(shared_store: Path, task: Task, code: str) -> None:
-    error = problem(shared_store, task)
+def test_what_is_wrong_is_told(graph: Kept, task: Task, code: str) -> None:
+    error = problem(graph, task)
     assert error.problem.code == code
     assert error.problem.advice
 
 
-def test_a_wrong_query_is_told_with_its_place(shared_store: Path) -> None:
-    assert problem(shared_store, Task("SELECT *\n{ ?s ?p }")).problem.place == "line 2, column 9"
+def test_a_wrong_query_is_told_with_its_place(graph: Kept) -> None:
+    assert problem(graph, Task("SELECT *\n{ ?s ?p }")).problem.place == "line 2, column 9"
 
 
-def test_values_for_variables_are_terms_and_never_text_of_the_query(shared_store: Path) -> None:
+def test_values_for_variables_are_terms_and_never_text_of_the_query(graph: Kept) -> None:
     async def do(engine: Engine) -> None:
         found = await engine.rows("SELECT ?s ?o { ?s ?p ?o }", s="<urn:thing:8>")
         assert [row["o"] for row in found] == ["urn:thing:352"]
         assert await engine.rows("SELECT ?s ?o { ?s ?p ?o }", o='"} DROP ALL {"') == ()
 
-    with_engine(shared_store, do)
+    graph.run(do)
 
 
-def test_rows_leave_out_what_is_not_bound(shared_store: Path) -> None:
+def test_rows_leave_out_what_is_not_bound(graph: Kept) -> None:
     async def do(engine: Engine) -> tuple[dict[str, str], ...]:
         return await engine.rows("SELECT ?m ?n { ?s <urn:mark> ?m OPTIONAL { ?s <urn:none> ?n } }")
 
-    assert with_engine(shared_store, do) == ({"m": "first"},)
+    assert graph.run(do) == ({"m": "first"},)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.execution import Engine, Limits, Task
 from kg.model import KgError
-from tests.execution.conftest import code_of, with_engine
+from tests.execution.conftest import code_of, kept, with_engine
 
-MIB = 2**20
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.execution.conftest import Kept
+
+MEMORY = 200 * 2**20
 ANY = "(<urn:p:1>|<urn:p:2>|<urn:p:3>|<urn:p:4>|<urn:p:5>|<urn:p:6>|<urn:p:0>)"
 BOMB = "SELECT (STRLEN(?t9) AS ?n) { BIND('aaaaaaaaaa' AS ?t0) " + " ".join(
     f"BIND(CONCAT({', '.join([f'?t{i}'] * 10)}) AS ?t{i + 1})" for i in range(9)
@@ -39,8 +45,22 @@ DEEP = {
 }
 
 
+@pytest.fixture(scope="module")
+def hasty(shared_store: Path) -> Iterator[Kept]:
+    """Give an engine with little time."""
+    with kept(shared_store, Limits(seconds=1, concurrent=1)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def narrow(shared_store: Path) -> Iterator[Kept]:
+    """Give an engine with much time and little memory."""
+    with kept(shared_store, Limits(seconds=200, concurrent=2, memory_bytes=MEMORY)) as found:
+        yield found
+
+
 @pytest.mark.parametrize("sparql", LONG.values(), ids=LONG)
-def test_a_query_is_stopped_at_its_time_and_the_others_go_on(shared_store: Path, sparql: str) -> None:
+def test_a_query_is_stopped_at_its_time_and_the_others_go_on(hasty: Kept, sparql: str) -> None:
     async def do(engine: Engine) -> str:
         begin = time.monotonic()
         code = await code_of(engine, sparql)
@@ -49,33 +69,30 @@ def test_a_query_is_stopped_at_its_time_and_the_others_go_on(shared_store: Path,
             await engine.rows("SELECT ?s { ?s <urn:mark> ?m }")
         return code
 
-    assert with_engine(shared_store, do, Limits(seconds=1, concurrent=1)) == "query-timeout"
+    assert hasty.run(do) == "query-timeout"
 
 
 @pytest.mark.parametrize("sparql", LARGE.values(), ids=LARGE)
-def test_a_query_that_takes_too_much_memory_ends_and_the_others_go_on(
-    shared_store: Path, sparql: str
-) -> None:
+def test_a_query_that_takes_too_much_memory_ends_and_the_others_go_on(narrow: Kept, sparql: str) -> None:
     async def do(engine: Engine) -> str:
         code = await code_of(engine, sparql)
         await engine.rows("SELECT ?s { ?s <urn:mark> ?m }")
         return code
 
-    limits = Limits(seconds=60, concurrent=1, memory_bytes=200 * MIB)
-    assert with_engine(shared_store, do, limits) == "query-memory"
+    assert narrow.run(do) == "query-memory"
 
 
 @pytest.mark.parametrize("sparql", DEEP.values(), ids=DEEP)
-def test_a_query_that_is_nested_too_deeply_is_refused(shared_store: Path, sparql: str) -> None:
+def test_a_query_that_is_nested_too_deeply_is_refused(narrow: Kept, sparql: str) -> None:
     async def do(engine: Engine) -> str:
         code = await code_of(engine, sparql)
         await engine.rows("SELECT ?s { ?s <urn:mark> ?m }")
         return code
 
-    assert with_engine(shared_store, do, Limits(seconds=60, concurrent=1)) == "query-too-deep"
+    assert narrow.run(do) == "query-too-deep"
 
 
-def test_no_process_ever_holds_more_than_it_may(shared_store: Path) -> None:
+def test_no_process_ever_holds_more_than_it_may(narrow: Kept) -> None:
     async def do(engine: Engine) -> int:
         peak = 0
         asked = asyncio.gather(
@@ -87,9 +104,7 @@ def test_no_process_ever_holds_more_than_it_may(shared_store: Path) -> None:
         assert await asked == ["query-memory"] * 2
         return peak
 
-    limit = 200 * MIB
-    limits = Limits(seconds=60, concurrent=2, memory_bytes=limit)
-    assert limit // 4 < with_engine(shared_store, do, limits) <= limit
+    assert MEMORY // 4 < narrow.run(do) <= MEMORY
 
 
 def peak_of(pid: int) -> int:
@@ -112,16 +127,17 @@ def test_an_answer_that_is_too_large_is_refused_where_it_is_found_out_early(shar
     assert with_engine(shared_store, do, Limits(answer_bytes=1000)) == "answer-too-large"
 
 
-@pytest.mark.parametrize(
-    ("limits", "code"),
-    [
-        (Limits(answer_bytes=300_000, concurrent=1), "answer-too-large"),
-        (Limits(seconds=1, concurrent=1), "query-timeout"),
-    ],
-)
+@pytest.fixture(scope="module")
+def scant(shared_store: Path) -> Iterator[Kept]:
+    """Give an engine with room for answers of some length."""
+    with kept(shared_store, Limits(answer_bytes=300_000, concurrent=1)) as found:
+        yield found
+
+
+@pytest.mark.parametrize(("kind", "code"), [("scant", "answer-too-large"), ("hasty", "query-timeout")])
 @pytest.mark.parametrize("form", ["SELECT *", "CONSTRUCT { ?a ?b ?f }"])
 def test_a_long_answer_breaks_off_with_an_error(
-    shared_store: Path, limits: Limits, code: str, form: str
+    request: pytest.FixtureRequest, kind: str, code: str, form: str
 ) -> None:
     async def do(engine: Engine) -> str:
         reply = await engine.answer(Task(f"{form} {{ ?a ?b ?c . ?d ?e ?f }}", triple_format="ntriples"))
@@ -132,12 +148,13 @@ def test_a_long_answer_breaks_off_with_an_error(
         await engine.answer(Task("ASK {}"))
         return caught.value.problem.code
 
-    assert with_engine(shared_store, do, limits) == code
+    engine: Kept = request.getfixturevalue(kind)
+    assert engine.run(do) == code
 
 
-def test_a_reader_that_never_comes_back_does_not_keep_the_process(shared_store: Path) -> None:
+def test_a_reader_that_never_comes_back_does_not_keep_the_process(hasty: Kept) -> None:
     async def do(engine: Engine) -> None:
         await engine.answer(Task("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
         await engine.answer(Task("ASK {}"))
 
-    with_engine(shared_store, do, Limits(seconds=1, concurrent=1))
+    hasty.run(do)

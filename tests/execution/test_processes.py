@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 
 PATIENCE = 30.0  # seconds
 SERVER = """
-import asyncio, sys
+import asyncio, signal, sys
 from pathlib import Path
 from kg.execution import Engine, Limits, Task
 
@@ -33,6 +33,7 @@ async def main():
         print(engine.forker, *engine.processes, flush=True)
         await asyncio.sleep(300)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have switched off for what runs behind
 asyncio.run(main())
 """
 

@@ -139,8 +139,8 @@ def here(built: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(built: Path) -> Iterator[Server]:
-    """Give a server that changes nothing, for all tests of a file."""
+    """Give a server that changes nothing, for all tests."""
     with running(built) as found:
         yield found

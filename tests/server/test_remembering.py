@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from kg.execution import Reply, Task
 from kg.query import AnswerKind
 from kg.server.protocol.remembering import LONGEST, ROOM, Remembered
-from tests.server.conftest import running
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.server.conftest import Server
 
 
 def reply(body: bytes = b"{}") -> Reply:
@@ -54,9 +53,8 @@ def test_what_is_remembered_has_a_bound() -> None:
     assert 0 < sum(known) * (LONGEST // 2) <= ROOM
 
 
-def test_what_changes_each_time_is_asked_each_time(built: Path) -> None:
-    with running(built) as server:
-        answers = {server.query("SELECT (STRUUID() AS ?id) { }", "text/csv").text for _ in range(3)}
-        assert len(answers) == 3
-        same = {server.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text for _ in range(3)}
-        assert len(same) == 1
+def test_what_changes_each_time_is_asked_each_time(server: Server) -> None:
+    answers = {server.query("SELECT (STRUUID() AS ?id) { }", "text/csv").text for _ in range(3)}
+    assert len(answers) == 3
+    same = {server.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text for _ in range(3)}
+    assert len(same) == 1
