@@ -8,6 +8,7 @@ something is not answered where the `Origin` header names another site, unless t
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kg.server.options import Options
 
 _ANYWHERE: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
+# Nothing else: it is written into pages, and as an IRI into the description of the endpoint.
+_HOST: Final = re.compile(rb"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 _HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -50,9 +53,10 @@ class Guard:
         return "*" in self._origins or origin.lower() in self._origins
 
     def _check_host(self, host: bytes) -> None:
-        name, port = _split(host.decode("latin-1").lower())
-        if not host or not (port.isdigit() or not port):
+        found = _HOST.fullmatch(host)
+        if found is None:
             raise RefusedError(400, Problem("bad-request", "the Host header is missing or wrong"))
+        name = found["name"].decode("ascii").lower().strip("[]")
         if name not in self._names and not (self._addresses and _is_address(name)):
             advice = "ask it by its own name, or start it with --allow-host NAME"
             raise RefusedError(421, Problem("foreign-host", "this server has another name", "Host", advice))
@@ -64,15 +68,6 @@ class Guard:
         if not own and not self.allows(origin):
             advice = "start the server with --cors ORIGIN where that site may ask"
             raise RefusedError(403, Problem("foreign-origin", "another site asks", "Origin", advice))
-
-
-def _split(host: str) -> tuple[str, str]:
-    """Split a Host header into name and port; the name of an IPv6 address without its brackets."""
-    if host.startswith("["):
-        name, _, rest = host[1:].partition("]")
-        return name, rest.removeprefix(":")
-    name, _, port = host.partition(":")
-    return name, port
 
 
 def _is_address(name: str) -> bool:

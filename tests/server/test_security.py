@@ -64,7 +64,7 @@ def test_the_names_of_this_machine_are_answered(server: Server, host: str) -> No
         ("127.0.0.1.evil.example", 421),
         ("0.0.0.0", 421),  # noqa: S104 - a name in a header
         ("192.0.2.7", 421),
-        ("localhost@evil.example", 421),
+        ("localhost@evil.example", 400),
         ("", 400),
         ("localhost:8010x", 400),
         ("localhost:8010, evil.example", 400),

@@ -1,0 +1,43 @@
+"""Attacks on the server: each held it up, or filled its memory, before it was withstood."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.server.conftest import PATIENCE
+
+if TYPE_CHECKING:
+    from tests.server.conftest import Server
+
+ASK = "/sparql?query=ASK%20%7B%7D"
+SLOW = 60.0  # seconds of a machine that is busy with other tests
+
+
+def sent(server: Server, data: bytes) -> bytes:
+    """Send bytes as they are, and give all that comes back."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as connection:
+        connection.sendall(data)
+        return b"".join(iter(lambda: connection.recv(2**16), b""))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        b"localhost:\xb2",
+        b"[::1",
+        b"[::1]80",
+        b"[::1]:80x",
+        b"[localhost]",
+        b"[::1%25<b>]",
+        b"localhost:123456",
+        b"localhost:80/x",
+        b"localhost<b>",
+    ],
+)
+@pytest.mark.parametrize("target", [b"/sparql", b"/"])
+def test_what_is_no_host_is_no_mistake_of_the_server(server: Server, host: bytes, target: bytes) -> None:
+    lines = [b"GET %b HTTP/1.1" % target, b"Host: " + host, b"Accept: text/turtle", b"Connection: close"]
+    assert sent(server, b"\r\n".join([*lines, b"", b""])).startswith(b"HTTP/1.1 400 ")
