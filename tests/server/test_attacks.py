@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
+import string
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,3 +43,12 @@ def sent(server: Server, data: bytes) -> bytes:
 def test_what_is_no_host_is_no_mistake_of_the_server(server: Server, host: bytes, target: bytes) -> None:
     lines = [b"GET %b HTTP/1.1" % target, b"Host: " + host, b"Accept: text/turtle", b"Connection: close"]
     assert sent(server, b"\r\n".join([*lines, b"", b""])).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_table_of_very_many_columns_is_shown_in_part(server: Server) -> None:
+    names = ["".join(letters) for letters in itertools.product(string.ascii_lowercase, repeat=3)][:9000]
+    query = f"SELECT+?{'?'.join(names)}+{{VALUES?x{{{'+'.join(map(str, range(1000)))}}}}}"
+    answer = server.ask("GET", f"/query?query={query}", headers={"Accept": "text/html"})
+    assert answer.status == 200
+    assert answer.body.count(b"<td") <= 20_000
+    assert "The first 2 rows" in answer.text
