@@ -52,3 +52,11 @@ def test_a_table_of_very_many_columns_is_shown_in_part(server: Server) -> None:
     assert answer.status == 200
     assert answer.body.count(b"<td") <= 20_000
     assert "The first 2 rows" in answer.text
+
+
+def test_long_answers_are_not_gathered_for_who_knows_no_parts(server: Server) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 200000"
+    target = f"/sparql?query={query.replace(' ', '+').replace('?', '%3F')}".encode()
+    answer = sent(server, b"GET %b HTTP/1.0\r\nHost: localhost\r\n\r\n" % target)
+    assert answer.startswith(b"HTTP/1.1 505 ")
+    assert b"[answer-too-large]" in answer

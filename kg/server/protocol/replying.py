@@ -7,10 +7,10 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from kg.model import KgError
+from kg.model import KgError, Problem
 from kg.query import AnswerKind
 from kg.server.protocol.negotiation import CONTENT_TYPES, not_acceptable
-from kg.server.refusals import BrokenOffError
+from kg.server.refusals import BrokenOffError, RefusedError
 from kg.server.watching import Watch
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.server.protocol.negotiation import Wanted
     from kg.server.refusals import Headers
 
+WHOLE: Final = 4 * 2**20  # bytes of an answer that is not sent in parts
 VARY: Final = (b"vary", b"Accept")
 _CHECK: Final = (b"cache-control", b"no-cache")  # an answer may be kept, and is asked for before it is used
 # What another moment, or another run, answers otherwise.
@@ -89,13 +90,28 @@ async def _send(exchange: Exchange, reply: Reply, wanted: Wanted, headers: Heade
         raise not_acceptable()
     headers.append((b"content-type", CONTENT_TYPES[reply.format]))
     if not isinstance(body, bytes) and exchange.scope["http_version"] == "1.0":  # which knows no chunks
-        body = await reply.whole()
+        body = await _gathered(body)
     if isinstance(body, bytes):
         await exchange.finish(200, headers, body)
         return
     await exchange.send({"type": "http.response.start", "status": 200, "headers": headers})
     await _send_parts(exchange, body)
     await exchange.send({"type": "http.response.body", "body": b""})
+
+
+async def _gathered(parts: Chunks) -> bytes:
+    """Give a long answer as a whole. Raises `RefusedError` for one that would hold much memory until it is fetched."""
+    found, size = [], 0
+    try:
+        async for part in parts:
+            found.append(part)
+            size += len(part)
+            if size > WHOLE:
+                message = f"an answer of more than {WHOLE // 2**20} MiB does not go by HTTP/1.0"
+                raise RefusedError(505, Problem("answer-too-large", message, advice="ask by HTTP/1.1"))
+    finally:
+        await parts.aclose()
+    return b"".join(found)
 
 
 async def _send_parts(exchange: Exchange, parts: Chunks) -> None:
