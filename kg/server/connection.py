@@ -39,6 +39,12 @@ class Connection(HttpToolsProtocol):
                 timer.cancel()
         super().connection_lost(exc)
 
+    def data_received(self, data: bytes) -> None:
+        """Take what comes; what belongs to no request that is being answered, like the rest of a body, not for ever."""
+        super().data_received(data)
+        if self._head is None and not self.transport.is_closing() and self.cycle.response_complete:
+            self._await_head()
+
     def on_message_begin(self) -> None:
         """Begin to count, and to wait for the end of the head."""
         self._size = 0

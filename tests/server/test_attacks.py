@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import socket
 import string
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,3 +62,44 @@ def test_long_answers_are_not_gathered_for_who_knows_no_parts(server: Server) ->
     answer = sent(server, b"GET %b HTTP/1.0\r\nHost: localhost\r\n\r\n" % target)
     assert answer.startswith(b"HTTP/1.1 505 ")
     assert b"[answer-too-large]" in answer
+
+
+@pytest.mark.parametrize(
+    ("head", "trickled"),
+    [
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n", b"x"),
+        (f"GET {ASK} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode(), b"\r\n"),
+        (
+            f"GET {ASK} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n".encode(),
+            b"x",
+        ),
+    ],
+    ids=["a body that nobody reads", "empty lines", "another protocol"],
+)
+def test_no_connection_is_kept_open_by_bytes_that_mean_nothing(
+    server: Server, head: bytes, trickled: bytes
+) -> None:
+    closed = threading.Event()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as connection:
+        connection.sendall(head)
+        reader = threading.Thread(target=_read_to_the_end, args=(connection, closed))
+        reader.start()
+        end = time.monotonic() + SLOW
+        while not closed.wait(1) and time.monotonic() < end:
+            try:
+                connection.sendall(trickled)
+            except OSError:
+                break
+        in_time = time.monotonic() < end
+        connection.shutdown(socket.SHUT_RDWR) if not closed.is_set() else None
+        reader.join()
+    assert in_time
+
+
+def _read_to_the_end(connection: socket.socket, closed: threading.Event) -> None:
+    try:
+        while connection.recv(2**16):
+            pass
+    except OSError:
+        pass
+    closed.set()
