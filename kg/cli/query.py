@@ -132,7 +132,7 @@ def _answer(
     ontology = load_ontology()
     base = settings.base or ontology.base
     if format_ is AnswerFormat.TABLE:
-        answers = stoppable(lambda: run(graph, sparql, ontology), console, timeout)
+        answers = stoppable(lambda: run(graph, sparql, ontology, base=base), console, timeout)
         _print_table(console, answers.headers, answers.as_texts(ontology, base), answers)
     else:
         sys.stdout.flush()

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from kg.graph import from_store, mint_iri
+from kg.ontology import load_ontology
 from kg.opened.rows import Rows
 from kg.query.solutions import Solutions, Statements, solve
 from kg.query.values import IRI, Reader
@@ -38,8 +39,8 @@ class Snapshot:
         self.store = cast("RemoteStore", source.store)
 
     def solve(self, sparql: str, values: Mapping[str, object] | None = None) -> Solutions | Statements | bool:
-        """Answer a query."""
-        return solve(self.store, sparql, values)
+        """Answer a query; relative IRIs in it are paths of the graph."""
+        return solve(self.store, sparql, values, self.base or load_ontology().base)
 
     def rows(self, sparql: str, **values: object) -> Rows:
         """Answer a SELECT."""
@@ -50,7 +51,7 @@ class Snapshot:
     @cached_property
     def base(self) -> str:
         """Give the IRI that the paths of the graph are relative to, "" for that of the ontology."""
-        answer = self.solve(_BASE)
+        answer = solve(self.store, _BASE)
         assert isinstance(answer, Solutions)  # noqa: S101 - it is a SELECT
         return answer.lines[0][1:-1] if answer.lines else ""
 

@@ -67,14 +67,14 @@ def write_answers(  # noqa: PLR0913, PLR0917 - as `run`, and where the answers g
         format_: as for `format_answers`.
         file: open for writing bytes.
         ontology: whose prefixes are known; the packaged one where it is None.
-        base: of the data, which shortens IRIs in HTML.
+        base: of the data: what relative IRIs of the query are resolved against, and what shortens IRIs in HTML.
 
     Raises:
         KgError: as `run`, and for a format that does not fit. What was found before an error may have been written.
     """
     ontology = ontology or load_ontology()
     with _in_words(sparql, ontology):
-        result = evaluate(store, sparql, ontology)
+        result = evaluate(store, sparql, ontology, base=base)
         if isinstance(result, ox.QuerySolutions) and format_ in ROW_FORMATS:
             result.serialize(file, ROW_FORMATS[format_])
             file.write(b"" if format_ in {"csv", "tsv"} else b"\n")

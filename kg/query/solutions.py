@@ -101,7 +101,7 @@ _WRITERS: Final = {
 
 
 def solve(
-    store: AnsweringStore, sparql: str, values: Mapping[str, object] | None = None
+    store: AnsweringStore, sparql: str, values: Mapping[str, object] | None = None, base: str = ""
 ) -> Solutions | Statements | bool:
     """Answer a SPARQL query in a form that programs read quickly; see `run` for what it may say.
 
@@ -109,6 +109,7 @@ def solve(
         store: the graph.
         sparql: SELECT gives `Solutions`, CONSTRUCT and DESCRIBE `Statements`, ASK a bool.
         values: by variable; see `as_term` for the kinds of values, and `bind` for what it means.
+        base: what relative IRIs of the query are resolved against; "" for nothing, so that they are mistakes.
 
     Raises:
         KgError: the query is wrong, with the place underlined; it asks for something outside the graph; or it has no
@@ -117,9 +118,9 @@ def solve(
     guard(sparql)
     text = bind(sparql, {name: as_term(name, value) for name, value in values.items()}) if values else sparql
     try:
-        return _gather(store.query(text, prefixes=needed_prefixes(sparql)))
+        return _gather(store.query(text, prefixes=needed_prefixes(sparql), base_iri=base or None))
     except SyntaxError as error:
-        raise _mistake(error, sparql, store, values or {}) from error
+        raise _mistake(error, sparql, store, values or {}, base) from error
     except (OSError, RuntimeError, ValueError) as error:
         problem = Problem("query-failed", f"the query cannot be answered: {error}", advice="change the query")
         raise KgError(problem, ExitCode.QUERY) from error
@@ -148,11 +149,13 @@ def _gather(result: Result) -> Solutions | Statements | bool:
     return Solutions(variables, lines)
 
 
-def _mistake(error: SyntaxError, sparql: str, store: AnsweringStore, values: Mapping[str, object]) -> KgError:
+def _mistake(
+    error: SyntaxError, sparql: str, store: AnsweringStore, values: Mapping[str, object], base: str
+) -> KgError:
     """Say what is wrong with the query as its author wrote it."""
     if values:
         try:
-            store.query(sparql, prefixes=needed_prefixes(sparql))
+            store.query(sparql, prefixes=needed_prefixes(sparql), base_iri=base or None)
         except SyntaxError as own:
             error = own
         else:

@@ -72,6 +72,12 @@ def test_a_thing_is_found_by_name_path_and_iri(graph: OpenedGraph) -> None:
         graph.iri("Mara Ilvs")
 
 
+def test_relative_iris_are_paths_of_the_graph(graph: OpenedGraph) -> None:
+    entity = graph.graph.entities[0]
+    (row,) = graph.query(f"SELECT ?name {{ <{entity.path}> rdfs:label ?name }}")
+    assert row.name == entity.label
+
+
 def test_mistakes_are_told(graph: OpenedGraph, tmp_path: Path) -> None:
     for call, code in (
         (lambda: graph.query("SELECT ?x WHERE {"), "bad-query"),

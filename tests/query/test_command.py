@@ -113,6 +113,12 @@ def test_the_folder_stands_in_the_settings(
     assert "Mira Tolvanen" in query("--ask", "others").stdout
 
 
+@pytest.mark.parametrize("format_", ["table", "csv"])
+def test_relative_iris_are_paths_of_the_graph(query: Query, format_: str) -> None:
+    asked = "SELECT ?name { <work/harbour-lights> rdfs:label ?name }"
+    assert "Harbour Lights" in query(asked, "--format", format_).stdout
+
+
 def test_what_is_shown_can_be_run_and_changed(place: Path, query: Query) -> None:
     shown = query("--show", "who-made").stdout
     (place / "changed.rq").write_text(shown.replace("SELECT", "SELECT DISTINCT", 1), encoding="utf-8")
