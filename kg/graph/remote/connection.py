@@ -26,6 +26,8 @@ _PATIENCE: Final = 20  # times the seconds of silence for an update: copying a l
 _REDIRECTS: Final = 3
 _SAME_METHOD: Final = frozenset({307, 308})
 _MOVED: Final = range(300, 400)
+# One packing alone: in one piece of an answer that is packed twice there may be gigabytes, before they can be counted.
+_PACKED: Final = frozenset({"identity", "gzip", ""})
 _SHOWN: Final = 300  # characters of what a server says of its failure
 
 
@@ -129,6 +131,8 @@ class Connection:
         with self._client.stream(
             method, url, headers=dict(headers), content=body, timeout=timeout
         ) as response:
+            if response.headers.get("content-encoding", "identity").lower() not in _PACKED:
+                raise failed(url, "the server packs its answer in a way that nobody asked for", "see its log")
             self.is_virtuoso |= response.headers.get("server", "").startswith("Virtuoso")
             for part in response.iter_bytes():
                 parts.append(part)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.graph.remote.layout import Layout
 from kg.graph.remote.literals import restored_rows, restored_triples
 from kg.graph.remote.rewriting import with_prologue, with_values, words_of
+from kg.graph.triples import has_entities
 from kg.model import ExitCode, KgError, Problem
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class RemoteStore:
 
     def _as_triples(self, reply: Reply) -> ox.QueryTriples:
         format_ = _GRAPHS.get(reply.kind)
-        if format_ is None:
+        if format_ is None or (format_ == ox.RdfFormat.RDF_XML and has_entities(reply.body)):
             raise self._strange(reply)
         store = ox.Store()
         try:
