@@ -30,10 +30,13 @@ class Line:
         self.connection = connection
         self.limits = limits
         self._at_rest = 0
+        self._buffer = memoryview(
+            bytearray(_READ)
+        )  # kept: to take and give back so much each time costs more
 
     def receive(self) -> tuple[bytes, bytes] | None:
         """Give the next request: its kind and its data; None when there will be none."""
-        data = self.connection.recv(_READ)
+        data = self._buffer[: self.connection.recv_into(self._buffer)].tobytes()
         if len(data) < HEAD.size:
             data = self._fill(data, HEAD.size)
         if not data:

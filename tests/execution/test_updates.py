@@ -68,12 +68,37 @@ def test_each_reader_sees_an_update_that_was_answered(own_store: Path) -> None:
     assert len(open_store(own_store)) == 2 * SIZE + 2 + 5
 
 
-def test_updates_at_the_same_time_are_all_done(own_store: Path) -> None:
-    async def do(engine: Engine) -> list[int]:
-        await asyncio.gather(*(insert(engine, number) for number in range(8)))
-        return await numbers(engine)
+def test_updates_at_the_same_time_are_all_done_and_shown_together(own_store: Path) -> None:
+    async def do(engine: Engine) -> None:
+        editions: set[str] = set()
 
-    assert with_engine(own_store, do, writable=True) == list(range(8))
+        async def insert_and_look(number: int) -> None:
+            await insert(engine, number)
+            editions.add(engine.edition)
+            assert number in await numbers(engine)
+
+        await asyncio.gather(*(insert_and_look(number) for number in range(8)))
+        assert await numbers(engine) == list(range(8))
+        assert len(editions) <= 2
+
+    with_engine(own_store, do, writable=True)
+
+
+def test_of_updates_at_the_same_time_a_wrong_or_endless_one_stops_no_other(own_store: Path) -> None:
+    async def do(engine: Engine) -> None:
+        asked = [
+            "INSERT DATA { <urn:counter> <urn:n> 1 }",
+            ENDLESS,
+            "INSERT DATA {",
+            "CLEAR GRAPH <urn:none>",
+        ]
+        asked.append("INSERT DATA { <urn:counter> <urn:n> 2 }")
+        found = await asyncio.gather(*map(engine.update, asked), return_exceptions=True)
+        codes = [one.problem.code if isinstance(one, KgError) else one for one in found]
+        assert codes == [None, "query-timeout", "bad-query", "query-failed", None]
+        assert await numbers(engine) == [1, 2]
+
+    with_engine(own_store, do, Limits(seconds=2, concurrent=1), writable=True)
 
 
 @pytest.mark.parametrize(

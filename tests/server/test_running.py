@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from tests.server.conftest import PATIENCE, TOKEN, running
+from kg.cli import main
+from tests.server.conftest import TOKEN, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,21 +22,47 @@ if TYPE_CHECKING:
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e (!<urn:x>)* ?f }"
 
 
-def refused(folder: Path, *options: str, token: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "KG_TOKEN": token}
-    environment.pop("KG_WORKSPACE", None)
-    command = [sys.executable, "-m", "kg", "serve", *options]
-    return subprocess.run(
-        command, cwd=folder, env=environment, text=True, capture_output=True, check=False, timeout=PATIENCE
-    )
+@dataclass(frozen=True)
+class Refusal:
+    """How a command ended that started no server."""
+
+    code: int
+    text: str
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_in_order(built: Path, number: int) -> None:
+class Refused(Protocol):
+    """Runs `kg serve` in this process, which saves its start, where it is to end at once."""
+
+    def __call__(self, folder: Path, *options: str, token: str = "") -> Refusal:
+        """Say how it ended."""
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Refused:
+    def serve(folder: Path, *options: str, token: str = "") -> Refusal:
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("KG_TOKEN", token)
+        monkeypatch.delenv("KG_WORKSPACE", raising=False)
+        code = main(["serve", *options])
+        return Refusal(code, capsys.readouterr().err)
+
+    return serve
+
+
+def test_it_tells_its_addresses_and_ends_in_order(built: Path) -> None:
     with running(built) as server:
+        assert server.process.stdout is not None
+        assert server.process.stdout.readline() == f"endpoint  http://127.0.0.1:{server.port}/sparql\n"
         assert server.query("ASK { }").status == 200
-        assert server.end(number) == 0
+        assert server.end(signal.SIGTERM) == 0
     assert not any("Traceback" in line for line in server.log)
+
+
+def test_it_is_quiet_and_ends_at_the_keyboard(built: Path) -> None:
+    with running(built, "--quiet") as server:
+        assert server.query("ASK { }").status == 200
+        assert server.end(signal.SIGINT) == 0
+    assert server.log == []
 
 
 def test_it_ends_soon_though_queries_run(built: Path) -> None:
@@ -61,20 +86,13 @@ def _ask_in_vain(server: Server) -> None:
         return
 
 
-def test_the_addresses_are_printed(built: Path) -> None:
-    with running(built) as server:
-        assert server.process.stdout is not None
-        line = server.process.stdout.readline()
-    assert line == f"endpoint  http://127.0.0.1:{server.port}/sparql\n"
-
-
-def test_a_port_that_is_taken_is_told(built: Path) -> None:
+def test_a_port_that_is_taken_is_told(built: Path, refused: Refused) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         done = refused(built, "--port", str(other.getsockname()[1]))
-    assert done.returncode == 2
-    assert "[port-taken]" in done.stderr
-    assert "--port" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 2
+    assert "[port-taken]" in done.text
+    assert "--port" in done.text
+    assert "Traceback" not in done.text
 
 
 @pytest.mark.parametrize(
@@ -88,18 +106,20 @@ def test_a_port_that_is_taken_is_told(built: Path) -> None:
         (["--host", "no such host"], "", "[port-taken]"),
     ],
 )
-def test_what_cannot_be_served_is_told(built: Path, options: list[str], token: str, code: str) -> None:
+def test_what_cannot_be_served_is_told(
+    built: Path, refused: Refused, options: list[str], token: str, code: str
+) -> None:
     done = refused(built, "--port", "0", *options, token=token)
-    assert done.returncode == 2
-    assert code in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 2
+    assert code in done.text
+    assert "Traceback" not in done.text
 
 
-def test_without_a_graph_there_is_nothing_to_serve(tmp_path: Path) -> None:
+def test_without_a_graph_there_is_nothing_to_serve(tmp_path: Path, refused: Refused) -> None:
     done = refused(tmp_path, "--port", "0")
-    assert done.returncode == 3
-    assert "[no-graph]" in done.stderr
-    assert "kg build" in done.stderr
+    assert done.code == 3
+    assert "[no-graph]" in done.text
+    assert "kg build" in done.text
 
 
 def test_a_request_is_a_line_of_the_log_without_its_query(built: Path) -> None:
@@ -119,12 +139,6 @@ def test_the_log_holds_queries_on_request_and_nothing_that_steers_a_terminal(bui
         server.query("SELECT *\n{ ?s ?p '\x1b[31m\u202e' }")
     (line,) = [line for line in server.log if line.startswith("GET /sparql")]
     assert line.rstrip().endswith(r"SELECT *\n{ ?s ?p '\x1b[31m\u202e' }")
-
-
-def test_quiet_is_quiet(built: Path) -> None:
-    with running(built, "--quiet") as server:
-        server.query("ASK { }")
-    assert server.log == []
 
 
 def test_what_is_open_to_others_is_told(built: Path, here: Path) -> None:
