@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import marshal
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from kg.execution.frames import COPY, OPEN, UPDATE
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _PATIENCE: Final = (
     60.0  # seconds to open the store, which may have to be put in order after a kill, or to lay a copy
 )
+_TURN: Final = 0.5  # seconds after which no further update is begun before those that are done are shown
 
 
 class Writing:
@@ -40,7 +42,7 @@ class Writing:
         self._seconds = seconds
         self._link: Link | None = None
         self._unseen = True  # whether the store holds, or may hold, what readers do not see
-        self._asked: list[tuple[Values, asyncio.Future[None]]] = []
+        self._asked: deque[tuple[Values, asyncio.Future[None]]] = deque()
         self._count = 0  # of those that wait or are under way
         self._turn: asyncio.Task[None] | None = None
 
@@ -65,14 +67,23 @@ class Writing:
     async def _work(self) -> None:
         """Do what was asked, in turns: first the updates that wait, then the copy that shows all of them."""
         while True:
-            asked, self._asked = self._asked, []
-            outcomes = [(done, await self._try(values)) for values, done in asked]
+            outcomes = await self._change()
             trouble = await self._try_to_show()
             for done, error in outcomes:
                 _settle(done, error or trouble)
-            self._count -= len(asked)
+            self._count -= len(outcomes)
             if not self._asked:
                 return
+
+    async def _change(self) -> list[tuple[asyncio.Future[None], KgError | None]]:
+        """Do updates that wait, for a while, and give who is to be told what."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _TURN
+        outcomes: list[tuple[asyncio.Future[None], KgError | None]] = []
+        while self._asked and loop.time() < end:
+            values, done = self._asked.popleft()
+            outcomes.append((done, await self._try(values)))
+        return outcomes
 
     async def _try(self, values: Values) -> KgError | None:
         """Do one update, and give the error if there is one."""
