@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from kg.execution import Task
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _GIVEN: Final = "given_"  # how the variables of parameters begin
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
-_MOST: Final = 12  # things that one name may stand for
+_MOST: Final = 12  # things that one name may stand for, and queries that are asked for one request
 _OFFERED: Final = 3
 
 
@@ -70,11 +70,11 @@ async def _asked(site: Site, question: Question, choices: Mapping[str, tuple[obj
             question.sparql,
             {name: as_term(name, value) for name, value in zip(choices, values, strict=True)},
         )
-        for values in product(*choices.values())
+        for values in islice(product(*choices.values()), _MOST)
     ]
     rows: dict[tuple[Term | None, ...], None] = {}
     columns: tuple[str, ...] = ()
-    for query in queries[:_MOST]:
+    for query in queries:
         reply = await site.engine.answer(Task(query))
         names, found = rows_with_columns(await reply.whole())
         columns = tuple(name for name in names if not name.startswith(_GIVEN) or name in several)
