@@ -86,7 +86,7 @@ def server(built: Path) -> Iterator[str]:
 def plain_server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give a server whose code was installed where there is no Node.js."""
     code = tmp_path_factory.mktemp("code")
-    left_out = shutil.ignore_patterns("built", "weights", "__pycache__")
+    left_out = shutil.ignore_patterns("built", "weights", "*.pyc.*")
     shutil.copytree(ROOT / "kg", code / "kg", ignore=left_out)
     shutil.copytree(ROOT / "ontology", code / "ontology")
     with running(built, code) as address:
