@@ -12,7 +12,7 @@ from kg.server.pages.facts import FactReader
 from kg.server.pages.frame import environment, render
 from kg.server.pages.highlights import Stretch
 from kg.server.pages.marking import marked
-from kg.server.pages.nodes import in_query, select
+from kg.server.pages.nodes import as_offset, in_query, select
 from kg.server.pages.paging import Paging
 from kg.server.pages.texts import text_of
 from kg.server.pages.wording import language_name
@@ -99,20 +99,21 @@ async def _count(site: Site, iri: str) -> int:
 
 async def _notes(site: Site, reader: FactReader, iri: str, paging: Paging) -> list[Note]:
     """Give what the document says, in the order of its text; facts with the same words share a note."""
-    rows = await select(
+    found = await select(
         site.engine,
         "SELECT ?fact ?start ?end ?exact WHERE { "
         f"?evidence oa:hasSource {in_query(iri)} ; oa:hasSelector ?selector . ?fact kg:evidence ?evidence . "
         "?selector oa:start ?start ; oa:end ?end ; oa:exact ?exact "
         f"}} ORDER BY ?start ?end ?fact LIMIT {paging.size} OFFSET {paging.offset}",
     )
+    rows = [row for row in found if {"fact", "start", "end", "exact"} <= row.keys()]
     facts = {
         fact.iri: fact
         for fact in await reader.read(list(dict.fromkeys(row["fact"].value for row in rows)), quotes=0)
     }
     by_place: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
-        by_place.setdefault((int(row["start"].value), int(row["end"].value)), []).append(row)
+        by_place.setdefault((as_offset(row["start"]), as_offset(row["end"])), []).append(row)
     return [
         Note(
             number,

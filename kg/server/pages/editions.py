@@ -88,6 +88,7 @@ def _mark(request: Request) -> str:
         request.app.state.engine.edition,
         _program(),
         site_title(request),
+        request.headers.get("host", ""),
         request.url.path,
         request.url.query,
         request.headers.get("accept", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kg.server.pages.site import Site
 
 MANY: Final = 400  # nodes a query
+_DIGITS: Final = 12  # of a place in a text
 MOST: Final = 50_000  # statements a query
 
 
@@ -72,6 +74,12 @@ def rows_with_columns(answer: bytes) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Read an answer in SPARQL's JSON: its columns, and its rows."""
     found = json.loads(answer)
     return tuple(found["head"].get("vars", ())), rows_of(found) if "results" in found else ()
+
+
+def as_offset(term: Term) -> int:
+    """Give a place in a text; -1 for what is none, as an update may have put it there."""
+    text = term.value
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else -1
 
 
 def in_query(iri: str) -> str:
@@ -132,11 +140,12 @@ class Nodes:
         return found[0].value if found else ""
 
     def number(self, iri: str, predicate: str) -> float:
-        """Give the number that a predicate leads to, 0 for none."""
+        """Give the number that a predicate leads to, 0 for none and for what cannot be reckoned with."""
         try:
-            return float(self.text(iri, predicate))
+            found = float(self.text(iri, predicate))
         except ValueError:
             return 0.0
+        return found if math.isfinite(found) else 0.0
 
     def kind(self, iri: str) -> str:
         """Give the local name of the narrowest class of ours, "" for none."""
