@@ -66,6 +66,8 @@ class EditionCache:
         place = (edition, key)
         found = self._kept.get(place)
         if found is None or (found.done() and (found.cancelled() or found.exception() is not None)):
+            for old in [one for one in self._kept if one[0] != edition]:
+                del self._kept[old]  # the names of a large graph take hundreds of megabytes
             found = self._kept[place] = asyncio.ensure_future(make())
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
