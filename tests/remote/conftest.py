@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.pipeline import Settings, Workspace, build
+from kg.graph import RemoteStore, find_server
+from kg.pipeline import Settings, Workspace, build, publish_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    Shelf = Callable[[str, str], RemoteStore]
 
 VIRTUOSO = Path("/usr/bin/virtuoso-t")
 ISQL = Path("/usr/bin/isql-vt")
@@ -85,12 +88,14 @@ class Running:
         environment: the credentials that it wants.
         process: what runs.
         start: starts it anew, with the data that it kept; None where it keeps none.
+        save: makes it write to disk all that it was told so far, where it puts that off.
     """
 
     url: str
     environment: dict[str, str]
     process: subprocess.Popen[bytes]
     start: Callable[[], subprocess.Popen[bytes]] | None = None
+    save: Callable[[], None] = lambda: None
 
     def kill(self) -> None:
         """End it at once, as a power failure would."""
@@ -153,11 +158,16 @@ def virtuoso(folder: Path) -> Running:
         command = [str(VIRTUOSO), "+configfile", "virtuoso.ini", "+foreground"]
         return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    running = Running(f"http://127.0.0.1:{http}/sparql-auth", LOGIN, start(), start)
+    def tell(what: str) -> None:
+        command = [str(ISQL), f"127.0.0.1:{sql}", "dba", "dba", what]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+    running = Running(
+        f"http://127.0.0.1:{http}/sparql-auth", LOGIN, start(), start, lambda: tell("exec=checkpoint;")
+    )
     answering(running.url, running.process)
     (folder / "rights.sql").write_text(_VIRTUOSO_RIGHTS.format(password=PASSWORD))
-    grant = [str(ISQL), f"127.0.0.1:{sql}", "dba", "dba", "rights.sql"]
-    subprocess.run(grant, cwd=folder, check=True, capture_output=True)
+    tell("rights.sql")
     return running
 
 
@@ -216,6 +226,31 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
         running.kill()
 
 
+@pytest.fixture
+def shelf(servers: Callable[[str], Running]) -> Iterator[Shelf]:
+    """Give a store by the name of a server and a base; what is published there is removed at the end."""
+    stores: dict[tuple[str, str], RemoteStore] = {}
+
+    def get(name: str, base: str) -> RemoteStore:
+        if (name, base) not in stores:
+            running = servers(name)
+            stores[name, base] = RemoteStore(find_server(running.url), base, running.environment)
+        return stores[name, base]
+
+    yield get
+    for store in stores.values():
+        _clear(store)
+
+
+def _clear(store: RemoteStore) -> None:
+    """Drop all graphs below the base of a store."""
+    found = [name.value for (name,) in store.rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")]  # type: ignore[union-attr]  # an IRI
+    drops = [f"DROP SILENT GRAPH <{name}>" for name in found if name.startswith(store.layout.base)]
+    if drops:
+        store.connection.update(" ;\n".join(drops))
+    store.connection.close()
+
+
 @pytest.fixture(params=each_server())
 def server(
     request: pytest.FixtureRequest,
@@ -260,3 +295,10 @@ def workspace(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> W
 def settings(server: Running) -> Settings:
     """Give the settings of the workspace with the server in them."""
     return replace(Settings(), workspace=Path("out"), store=server.url)
+
+
+@pytest.fixture
+def published(workspace: Workspace, settings: Settings) -> Settings:
+    """Give the settings of the workspace whose graph was published on their server."""
+    publish_workspace(workspace, settings)
+    return settings
