@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _ROUTES: Final = frozenset(
-    ("documents", "questions", "query", "resource", "search", "sparql", "static", "view", "vocabulary")
+    (
+        "documents",
+        "questions",
+        "query",
+        "resource",
+        "search",
+        "sparql",
+        "static",
+        "store",
+        "view",
+        "vocabulary",
+    )
 )
 """First steps of the addresses that are no IRI's, which count where the base has no path of its own."""
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
