@@ -64,6 +64,14 @@ def test_long_answers_are_not_gathered_for_who_knows_no_parts(server: Server) ->
     assert b"[answer-too-large]" in answer
 
 
+@pytest.mark.parametrize("call", ["RAND()", "rand ()", "RAND#\n()", "RAND # a remark (\n\t ( )"])
+def test_what_each_run_answers_otherwise_is_not_remembered(server: Server, call: str) -> None:
+    first, second = (server.query(f"SELECT ({call} AS ?x) {{}}") for _ in range(2))
+    assert first.status == 200
+    assert first.body != second.body
+    assert "etag" not in first.headers
+
+
 @pytest.mark.parametrize(
     ("head", "trickled"),
     [

@@ -23,13 +23,9 @@ WHOLE: Final = 4 * 2**20  # bytes of an answer that is not sent in parts
 VARY: Final = (b"vary", b"Accept")
 _CHECK: Final = (b"cache-control", b"no-cache")  # an answer may be kept, and is asked for before it is used
 # What another moment, or another run, answers otherwise.
-_UNSTEADY: Final = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*\(", re.IGNORECASE)
-_SIGNS: Final = (
-    "now",
-    "rand",
-    "uuid",
-    "bnode",
-)  # without one of them the pattern need not be tried, which takes ten times as long
+_UNSTEADY: Final = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|#[^\r\n]*[\r\n])*\(", re.IGNORECASE)
+# Without one of them the pattern need not be tried, which takes ten times as long.
+_SIGNS: Final = ("now", "rand", "uuid", "bnode")
 
 
 async def ask(exchange: Exchange, task: Task, wanted: Wanted) -> None:
