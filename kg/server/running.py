@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from kg.pipeline import Settings, Workspace
     from kg.server.options import Options
 
-IDLE, FAREWELL = (
-    10,
-    3,
-)  # seconds: of a connection that nothing is asked on, for answers that run when the server ends
+IDLE = 10  # seconds of a connection that nothing is asked on
+FAREWELL = 3  # seconds for answers that run when the server ends
 CONNECTIONS = 512
 
 
