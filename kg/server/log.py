@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 import traceback
@@ -54,4 +55,5 @@ def _one_line(text: str) -> str:
 
 
 def _write(line: str) -> None:
-    sys.stderr.write(line + "\n")
+    with contextlib.suppress(OSError):  # nobody reads the log any more; requests are answered all the same
+        sys.stderr.write(line + "\n")
