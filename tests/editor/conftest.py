@@ -167,6 +167,7 @@ class Visitor:
         context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **given)  # type: ignore[arg-type]
         if without:
             context.route(without, lambda route: route.abort())
+        context.set_default_timeout(1000 * PATIENCE)
         self.contexts.append(context)
         visit = Visit(context.new_page())
         visit.page.on("request", lambda request: visit.requests.append(request.url))

@@ -355,6 +355,7 @@ class Visitor:
 
     def open(self, target: str, *, width: int = 1280, height: int = 800, **options: object) -> Visit:
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(1000 * PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         visit = Visit(page, [], [])

@@ -133,8 +133,7 @@ def test_a_fragment_leads_to_the_quote_and_shows_what_it_says(visitor: Visitor) 
     plain = re.search(r'id="(q-[0-9]+-[0-9]+)"', page.content())
     assert plain is not None
     page.goto(f"{visitor.server.address}{DOCUMENT}#{plain[1]}")
-    page.wait_for_timeout(100)
-    assert page.locator(".cue:target + .note").is_visible()
+    page.locator(".cue:target + .note").wait_for()
 
 
 def test_both_halves_of_a_quote_that_crosses_another_light_up(visitor: Visitor) -> None:
@@ -148,8 +147,7 @@ def test_both_halves_of_a_quote_that_crosses_another_light_up(visitor: Visitor) 
     page.evaluate(
         "note => { location.hash = document.querySelector(`mark[id][data-note='${note}']`).id; }", crossing
     )
-    page.wait_for_timeout(100)
-    assert page.locator("mark.lit").count() >= 2
+    page.locator("mark.lit").nth(1).wait_for()
     assert "".join(page.locator("mark.lit").all_inner_texts()).replace("\n", "").startswith("film by")
 
 

@@ -179,7 +179,7 @@ def test_an_answer_that_never_ends_is_left(broken: Broken) -> None:
             return
 
     broken.answer = drip
-    assert ask(broken, seconds=0.3).problem.code == "store-timeout"
+    assert ask(broken, seconds=0.15).problem.code == "store-timeout"
 
 
 def test_no_server_at_all_is_told(broken: Broken) -> None:
