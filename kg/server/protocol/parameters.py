@@ -15,7 +15,10 @@ FORM, QUERY, UPDATE = (
     "application/sparql-update",
 )
 _ONCE: Final = ("query", "update")
-_FORMAT: Final = ("format", "output")  # of several the first counts: clients name a format by all the names it has
+_FORMAT: Final = (
+    "format",
+    "output",
+)  # of several the first counts: clients name a format by all the names it has
 _OF_QUERIES: Final = ("default-graph-uri", "named-graph-uri")
 _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
 _KNOWN: Final = frozenset({*_ONCE, *_FORMAT, *_OF_QUERIES, *_OF_UPDATES})
