@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from kg.execution.refusals import too_large
+
 if TYPE_CHECKING:
     from kg.query import AnswerKind
 
@@ -67,8 +69,21 @@ class Reply:
     format: str
     body: bytes | Chunks
 
-    async def whole(self) -> bytes:
-        """Give the body in one piece."""
+    async def whole(self, most: int | None = None) -> bytes:
+        """Give the body in one piece.
+
+        Raises `KgError` `answer-too-large` where it has more than `most` bytes; the query is ended then.
+        """
         if isinstance(self.body, bytes):
             return self.body
-        return b"".join([part async for part in self.body])
+        parts: list[bytes] = []
+        size = 0
+        try:
+            async for part in self.body:
+                parts.append(part)
+                size += len(part)
+                if most is not None and size > most:
+                    raise too_large(most)
+        finally:
+            await self.body.aclose()
+        return b"".join(parts)

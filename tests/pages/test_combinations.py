@@ -32,3 +32,18 @@ def test_of_very_many_combinations_some_are_asked(tmp_path: Path) -> None:
         answer = server.ask(f"/questions/twins?{asked}&format=csv", Accept="text/csv")
     assert answer.status == 200
     assert len(answer.text.splitlines()) == 1 + TWINS
+
+
+def test_an_answer_of_very_many_rows_is_refused_and_the_server_goes_on(tmp_path: Path) -> None:
+    draft = Draft()
+    draft.document("crew", "Lin Ode is called Lin Ode.")
+    draft.entity("person/lin-ode", "Person", "Lin Ode")
+    draft.write(tmp_path)
+    question = tmp_path / "questions" / "everything.rq"
+    question.parent.mkdir()
+    query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } LIMIT 100000"
+    question.write_text(f"# title: What is there?\n# description: All.\n{query}\n")
+    with running(tmp_path) as server:
+        answer = server.ask("/questions/everything?ask=1")
+        assert (answer.status, "larger than 8 MiB" in answer.text) == (400, True)
+        assert server.ask("/").status == 200

@@ -25,6 +25,7 @@ _GIVEN: Final = "given_"  # how the variables of parameters begin
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 _MOST: Final = 12  # things that one name may stand for, and queries that are asked for one request
 _OFFERED: Final = 3
+_ROOM: Final = 8 * 2**20  # bytes of the answers to one question; a larger one is to be fetched from the endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,12 @@ async def _asked(site: Site, question: Question, choices: Mapping[str, tuple[obj
     ]
     rows: dict[tuple[Term | None, ...], None] = {}
     columns: tuple[str, ...] = ()
+    room = _ROOM
     for query in queries:
         reply = await site.engine.answer(Task(query))
-        names, found = rows_with_columns(await reply.whole())
+        answer = await reply.whole(room)
+        room -= len(answer)
+        names, found = rows_with_columns(answer)
         columns = tuple(name for name in names if not name.startswith(_GIVEN) or name in several)
         rows.update(dict.fromkeys(tuple(row.get(name) for name in columns) for row in found))
     titles = tuple(name.removeprefix(_GIVEN) for name in columns)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MANY: Final = 400  # nodes a query
 _DIGITS: Final = 12  # of a place in a text
 MOST: Final = 50_000  # statements a query
+_ROOM: Final = 64 * 2**20  # bytes of an answer that a page is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ async def select(engine: Engine, sparql: str, values: Mapping[str, str] | None =
         values: terms in N-Triples for variables of its SELECT clause.
     """
     reply = await engine.answer(Task(sparql, substitutions=tuple((values or {}).items())))
-    return rows_of(json.loads(await reply.whole()))
+    return rows_of(json.loads(await reply.whole(_ROOM)))
 
 
 def rows_of(answer: Mapping[str, Any]) -> tuple[Row, ...]:

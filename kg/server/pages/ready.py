@@ -38,11 +38,15 @@ def ready_questions(request: Request) -> Questions:
 def stamp_of(request: Request) -> Stamp:
     """Give what tells whether a file of the folder has changed: names, times and sizes."""
     folder: Path = request.app.state.settings.questions
+    return tuple(map(_stamp, sorted(folder.glob("*.rq"))))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
     try:
-        found = [(path.name, path.stat()) for path in sorted(folder.glob("*.rq"))]
-    except OSError:  # a file went away meanwhile
-        return ()
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
+        stat = path.stat()
+    except OSError:  # it went away meanwhile, or leads nowhere
+        return (path.name, 0, -1)
+    return (path.name, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=4)
