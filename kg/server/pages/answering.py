@@ -25,7 +25,9 @@ _GIVEN: Final = "given_"  # how the variables of parameters begin
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 _MOST: Final = 12  # things that one name may stand for, and queries that are asked for one request
 _OFFERED: Final = 3
-_ROOM: Final = 8 * 2**20  # bytes of the answers to one question; a larger one is to be fetched from the endpoint
+_ROOM: Final = (
+    8 * 2**20
+)  # bytes of the answers to one question; a larger one is to be fetched from the endpoint
 
 
 @dataclass(frozen=True, slots=True)
