@@ -30,7 +30,7 @@ from kg.encoder.pieces import NEWLINE, split_pieces
 from kg.extractors.weighing import FEATURES, Witnesses, chance
 from training.__main__ import public_of
 from training.augment import Pool, pool_of, renamed
-from training.calibrate import Row, fit, show
+from training.calibrate import CUT, RULE_CUT, Row, fit, show
 from training.records import (
     COMPANIES,
     OUTSIDE,
@@ -477,7 +477,7 @@ class TestCalibration:
 
     def test_the_fit_is_shown(self, capsys: pytest.CaptureFixture[str]) -> None:
         show("made up", self.ROWS, fit(self.ROWS, {}), 13)
-        assert "made up cuts 0.50 0.30 P" in capsys.readouterr().out
+        assert f"made up cuts {CUT:.2f} {RULE_CUT:.2f} P" in capsys.readouterr().out
 
 
 # The whole
