@@ -19,6 +19,7 @@ from kg.model import Entity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kg.extractors.context import Opinion
     from kg.model import Claim
@@ -229,11 +230,11 @@ def weigh(
     """
     witnesses = witnesses_of(claims, weights.rules, opinion)
     chances = {key: chance(key[0], found, weights) for key, found in witnesses.items()}
-    for relation, subject, obj in list(chances):
-        other = (_INSTEAD.get(relation, ""), subject, obj)
-        if chances.get(other, 0.0) > chances[relation, subject, obj]:
-            chances[relation, subject, obj] = 0.0
     by_rule = {statement_of(c) for c in claims if c.evidence.extractor != EXTRACTOR}
+    for one in list(chances):
+        other = (_INSTEAD.get(one[0], ""), *one[1:])
+        if other in chances and _rank(other, chances, by_rule) > _rank(one, chances, by_rule):
+            chances[one] = 0.0
     kept = []
     for claim in claims:
         key = statement_of(claim)
@@ -246,6 +247,13 @@ def weigh(
         ):
             kept.append(replace(claim, confidence=round(chances[key], 2)))
     return tuple(kept)
+
+
+def _rank(
+    key: Statement, chances: Mapping[Statement, float], by_rule: AbstractSet[object]
+) -> tuple[bool, float]:
+    """Say which of two statements that exclude each other stands: rules know whether the whole work is animated."""
+    return key in by_rule, chances[key]
 
 
 def _least(weights: Weights, cut: float | None, *, ruled: bool) -> float:

@@ -151,10 +151,21 @@ def test_a_statement_has_one_chance_and_is_kept_or_left_out_as_a_whole(
     assert kept.keys() <= chances.keys()
     for (relation, *ends), right in chances.items():
         instead = {"voices": "portrays", "portrays": "voices"}.get(relation)
-        beaten = any(other > right for (r, *e), other in chances.items() if r == instead and e == ends)
+        read = ruled(drawn)
+        beaten = any(
+            ((r, *e) in read, other) > ((relation, *ends) in read, right)
+            for (r, *e), other in chances.items()
+            if r == instead and e == ends
+        )
         best = 0.0 if beaten else right
         cut = weights.rule_cut if (relation, *ends) in ruled(drawn) else weights.cut
         assert kept.get((relation, *ends), set()) == ({round(best, 2)} if best >= cut else set())
+
+
+def test_a_role_that_a_rule_has_read_as_voiced_is_no_role_on_screen() -> None:
+    weights = Weights(0.0, dict.fromkeys(FEATURES, 0.0) | {"learned": 0.1}, {}, {}, 0.5, 0.05)
+    voiced, seen = claim("role-voices", 0.9, "voices"), claim(EXTRACTOR, 0.9, "portrays")
+    assert [c.relation for c in weigh([voiced, seen], weights)] == ["voices"]
 
 
 @given(WEIGHTS, SCORES, SCORES, SCORES)
