@@ -70,6 +70,7 @@ _NAMED = (
     ("work-adapts-named", rf"<W:work>,? (?:which |that )?(?:is |was )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?{_MAKES} (?:the |an? )?(?:<PX:author>’s )?(?P<adj>{_ADJ})(?:(?P<noun>{_BOOKS})(?: series)?,? )?<W:source>"),
 )  # fmt: skip
 
+_AUTHORS = ("author", "author2")  # slots
 _PHRASES_SCREEN = BOARD.screen(template for _rule, template in _PHRASES)
 _NAMED_SCREEN = BOARD.screen(template for _rule, template in _NAMED)
 PATTERNS = PatternTable(
@@ -150,9 +151,14 @@ def _unnamed_sources(context: Context, view: Masked) -> Iterator[Claim]:
         source = context.source(noun, _names_of(context, view, match), _shared(match, work), kind)
         place = Place(view, _PHRASES[number][0], 0.9, status_of(view.text, match.start(), match.end()))
         yield context.claim(place, "adaptedFrom", work, source)
-        for slot in ("author", "author2"):
-            for author in context.caught(view, match, slot) if slot in match.groupdict() else ():
-                yield context.claim(place, "authorOf", author, source)
+        for author in _authors(context, view, match):
+            yield context.claim(place, "authorOf", author, source)
+
+
+def _authors(context: Context, view: Masked, match: re.Match[str]) -> Iterator[Entity]:
+    """Give those that a match names as authors; not every pattern has both slots."""
+    for slot in _AUTHORS:
+        yield from context.caught(view, match, slot)
 
 
 def _read_sources(context: Context, view: Masked) -> Iterator[Claim]:
@@ -184,7 +190,7 @@ def _names_of(context: Context, view: Masked, match: re.Match[str]) -> tuple[str
 
 def _end_of(view: Masked, match: re.Match[str], end: int) -> int:
     """Give where a phrase ends in the document: behind the last mention in it."""
-    inside = [m for slot in ("author", "author2") for m in view.mentions(match, slot)]
+    inside = [m for slot in _AUTHORS for m in view.mentions(match, slot)]
     return max([end, *(m.span.end for m in inside if view.offset(match.start("phrase")) <= m.span.start)])
 
 
@@ -216,9 +222,8 @@ def _named_sources(context: Context, view: Masked) -> Iterator[Claim]:
             source = _source_sense(context, match, work, found)
             if work is not None and source != work:
                 yield context.claim(place, "adaptedFrom", work, source)
-            for slot in ("author", "author2"):
-                for author in context.caught(view, match, slot) if slot in match.groupdict() else ():
-                    yield context.claim(place, "authorOf", author, source)
+            for author in _authors(context, view, match):
+                yield context.claim(place, "authorOf", author, source)
 
 
 def _source_sense(context: Context, match: re.Match[str], work: Entity | None, found: Entity) -> Entity:

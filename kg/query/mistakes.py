@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.model import Problem
+from kg.model import ExitCode, KgError, Problem
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -18,6 +18,12 @@ _UPDATES: Final = re.compile(r"(?i)\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY
 _QUERIES: Final = re.compile(r"(?i)\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
 _SHOWN: Final = 8  # of the words that could stand there
 _LINE: Final = 100  # characters of the query's line that are shown
+
+
+def failed(reason: object) -> KgError:
+    """Give the error for a query that the engine gave up."""
+    problem = Problem("query-failed", f"the query cannot be answered: {reason}", advice="change the query")
+    return KgError(problem, ExitCode.QUERY)
 
 
 def explain(error: str, sparql: str, ontology: Ontology, *, update: bool = False) -> Problem:

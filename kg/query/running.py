@@ -7,12 +7,12 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model import ExitCode, KgError, Problem
+from kg.model import ExitCode, KgError
 from kg.ontology import load_ontology
 from kg.query.answers import AnswerKind, Answers
 from kg.query.formats import ROW_FORMATS, format_answers
 from kg.query.guards import guard
-from kg.query.mistakes import explain
+from kg.query.mistakes import explain, failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,8 +110,7 @@ def _in_words(sparql: str, ontology: Ontology) -> Iterator[None]:
     except BrokenPipeError:  # whoever reads the answers has gone
         raise
     except (OSError, RuntimeError, ValueError) as error:
-        problem = Problem("query-failed", f"the query cannot be answered: {error}", advice="change the query")
-        raise KgError(problem, ExitCode.QUERY) from error
+        raise failed(error) from error
 
 
 def _gather(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answers:

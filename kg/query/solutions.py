@@ -16,7 +16,7 @@ from kg.ontology import load_ontology
 from kg.query.answers import AnswerKind
 from kg.query.binding import bind
 from kg.query.guards import guard
-from kg.query.mistakes import explain
+from kg.query.mistakes import explain, failed
 from kg.query.prefixes import needed_prefixes
 from kg.query.values import as_term
 
@@ -122,8 +122,7 @@ def solve(
     except SyntaxError as error:
         raise _mistake(error, sparql, store, values or {}, base) from error
     except (OSError, RuntimeError, ValueError) as error:
-        problem = Problem("query-failed", f"the query cannot be answered: {error}", advice="change the query")
-        raise KgError(problem, ExitCode.QUERY) from error
+        raise failed(error) from error
 
 
 def as_solutions(answers: Answers) -> Solutions:

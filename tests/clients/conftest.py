@@ -10,12 +10,12 @@ import pytest
 
 from kg.cli import main
 from kg.pipeline import Workspace, build, load_settings
-from tests.server.conftest import running
+from tests.serving import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
     Printed = Callable[[str, str], bytes]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.clients.conftest import Printed
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 # It reads queries itself, before a server does, and knows no prefixes.
 PREFIXES = (

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.clients.conftest import ROOT
-from tests.server.conftest import TOKEN
+from tests.serving import TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 PAGE = ROOT / "docs" / "how-to" / "clients.md"
 BLOCK = re.compile(r"```(python|sh|js)\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)

@@ -11,7 +11,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 
 from tests.clients.conftest import ALL, BROKEN, DOCUMENT, FILMS, IS_THERE, KINDS, address
-from tests.server.conftest import RIGHT
+from tests.serving import RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result, ResultRow
 
     from tests.clients.conftest import Printed
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 BASE = Namespace("https://w3id.org/colophon/")
 NOTES = Namespace("urn:notes:")

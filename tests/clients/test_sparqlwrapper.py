@@ -31,13 +31,13 @@ from SPARQLWrapper.SmartWrapper import Bindings
 from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, QueryBadFormed, Unauthorized, URITooLong
 
 from tests.clients.conftest import ALL, BROKEN, DOCUMENT, FILMS, IS_THERE, KINDS, address
-from tests.server.conftest import TOKEN
+from tests.serving import TOKEN
 
 if TYPE_CHECKING:
     from xml.dom.minidom import Document
 
     from tests.clients.conftest import Printed
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 WAYS = {"get": (GET, URLENCODED), "form": (POST, URLENCODED), "direct": (POST, POSTDIRECTLY)}
 INSERT = "INSERT DATA { GRAPH <urn:notes> { <work/100-meters> rdfs:comment 'seen' } }"

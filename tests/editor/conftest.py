@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +11,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kg.pipeline import Settings, Workspace, build
+from tests import serving
+from tests.chromium import NO_OTHER_HOST, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,17 +23,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "tests" / "commands" / "texts"
 BUNDLE = ROOT / "kg" / "server" / "editor" / "built" / "editor.js"
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 PATIENCE = 60  # seconds: the machine may be busy with other tests
 expect.set_options(timeout=1000 * PATIENCE)
 # What a browser says of every answer with such a status; that there is one is what some tests are about.
@@ -52,28 +39,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def running(folder: Path, code: Path = ROOT, *options: str) -> Iterator[str]:
-    """Run `kg serve` on a free port in a folder that holds a workspace `out`; give its address."""
-    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONUNBUFFERED": "1"}
-    environment.pop("KG_WORKSPACE", None)
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", *options]
-    log = folder / "serve.log"
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=errors
-        )
-    assert process.stdout is not None
-    try:
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert found, log.read_text(encoding="utf-8")
-        yield found[0]
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        process.stdout.close()
+    """Run `kg serve`, of the code in a folder, for a workspace `out`; give its address."""
+    with serving.running(folder, *options, environment={"PYTHONPATH": str(code)}) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
@@ -95,12 +63,8 @@ def plain_server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")  # while it is open, no other loop of asyncio can run
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is absent: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium(NO_OTHER_HOST) as browser:
         yield browser
-        browser.close()
 
 
 @dataclass

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
 from kg.pipeline import Settings, Workspace, build
+from tests.chromium import NO_OTHER_HOST, chromium
+from tests.serving import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 PATIENCE = 60  # seconds: the machine may be busy with other tests
 SECTION = re.compile(r"^## \d+\. The same in the browser$(.*?)^## ", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^\d+\. (.*)$", re.MULTILINE)
@@ -42,34 +32,16 @@ def steps() -> list[str]:
     return STEP.findall(section[1])
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    environment.pop("KG_WORKSPACE", None)
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--quiet"]
-    with subprocess.Popen(command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        try:
-            address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-            assert address
-            yield address[0]
-        finally:
-            process.send_signal(signal.SIGTERM)
-
-
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
     shutil.copytree(ROOT / "source_docs", tmp_path / "source_docs")
     build([tmp_path / "source_docs"], Workspace(tmp_path / "out"), Settings())
-    with serving(tmp_path) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    environment = {"PYTHONPATH": str(ROOT)}
+    with running(tmp_path, "--quiet", environment=environment) as server, chromium(NO_OTHER_HOST) as browser:
         shown = browser.new_page()
         shown.set_default_timeout(1000 * PATIENCE)
-        shown.goto(address)
+        shown.goto(server.address)
         yield shown
-        browser.close()
 
 
 def do(page: Page, step: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.pipeline import Workspace, build, load_settings
-from tests.server.conftest import running
+from tests.serving import running
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "python.md"

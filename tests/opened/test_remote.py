@@ -11,7 +11,7 @@ import kg
 from kg.model import KgError
 from kg.pipeline import Workspace, load_settings, publish_workspace
 from tests.remote.conftest import free_port, oxigraph
-from tests.server.conftest import running
+from tests.serving import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

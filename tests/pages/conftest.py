@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
-import os
-import signal
-import subprocess
-import sys
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kg.graph import as_quads, write_store
 from kg.model import (
@@ -36,20 +27,17 @@ from kg.model import (
 from kg.ontology import load_ontology
 from kg.pipeline import Workspace
 from kg.pipeline.state import DocumentState, dump_states
+from tests.chromium import chromium
+from tests.serving import running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from pathlib import Path
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.serving import Server
+
 BASE = "https://w3id.org/colophon/"
 PATIENCE = 60.0  # seconds: the machine may be busy with other tests
 SCRIPT = "<script>alert(1)</script>"
@@ -232,81 +220,6 @@ def draft() -> Draft:
     return d
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-@dataclass
-class Server:
-    """A running `kg serve`."""
-
-    process: subprocess.Popen[str]
-    port: int
-    folder: Path
-    log: list[str]
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def ask(self, target: str, method: str = "GET", **headers: str) -> Answer:
-        """Send a request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            connection.putrequest(method, target)
-            for name, value in headers.items():
-                connection.putheader(name.replace("_", "-"), value)
-            connection.endheaders()
-            response = connection.getresponse()
-            names = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, names, response.read())
-        finally:
-            connection.close()
-
-
-@contextmanager
-def running(folder: Path, *options: str) -> Iterator[Server]:
-    """Run `kg serve` on a free port in a folder that holds a workspace `out`."""
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", *options]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    environment.pop("KG_WORKSPACE", None)
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    log: list[str] = []
-    reader = threading.Thread(target=log.extend, args=(process.stderr,))
-    reader.start()
-    try:
-        first = process.stdout.readline()
-        assert first, f"the server did not start: {''.join(log)}"
-        yield Server(process, int(first.rstrip("/\n").rpartition(":")[2]), folder, log)
-    finally:
-        _end(process)
-        reader.join()
-        process.stdout.close()
-        process.stderr.close()
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with the workspace; beside what a build writes the store has links to the same thing elsewhere."""
@@ -329,12 +242,8 @@ def server(served: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")  # while it is open, no other loop of asyncio can run
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is absent: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass

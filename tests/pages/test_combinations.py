@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from tests.pages.conftest import Draft, running
+from tests.pages.conftest import Draft
+from tests.serving import running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def test_of_very_many_combinations_some_are_asked(tmp_path: Path) -> None:
     question.write_text("\n".join(lines))
     with running(tmp_path) as server:
         asked = urlencode(dict.fromkeys(PLACES, "Lin Ode"))
-        answer = server.ask(f"/questions/twins?{asked}&format=csv", Accept="text/csv")
+        answer = server.get(f"/questions/twins?{asked}&format=csv", Accept="text/csv")
     assert answer.status == 200
     assert len(answer.text.splitlines()) == 1 + TWINS
 
@@ -44,6 +45,6 @@ def test_an_answer_of_very_many_rows_is_refused_and_the_server_goes_on(tmp_path:
     query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } LIMIT 100000"
     question.write_text(f"# title: What is there?\n# description: All.\n{query}\n")
     with running(tmp_path) as server:
-        answer = server.ask("/questions/everything?ask=1")
+        answer = server.get("/questions/everything?ask=1")
         assert (answer.status, "larger than 8 MiB" in answer.text) == (400, True)
-        assert server.ask("/").status == 200
+        assert server.get("/").status == 200

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
-    from tests.pages.conftest import Server
+    from tests.serving import Server
 
 EMPTY = {"meta", "link", "input", "br", "img", "path", "hr"}
 MOST = 700  # pages; the workspace of these tests has about 150
@@ -85,7 +85,7 @@ def test_every_link_leads_somewhere_and_every_page_is_sound(server: Server) -> N
         target = waiting.pop()
         if target in pages:
             continue
-        answer = server.ask(target)
+        answer = server.get(target)
         where = answer.headers.get("location", "")
         assert answer.status in {200, 303}, (target, answer.status)
         pages[target] = found = Reading()

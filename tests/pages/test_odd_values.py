@@ -9,12 +9,13 @@ import pyoxigraph as ox
 import pytest
 
 from kg.ontology import load_ontology
-from tests.pages.conftest import BASE, PATIENCE, SCRIPT, Draft, running
+from tests.pages.conftest import BASE, PATIENCE, SCRIPT, Draft
+from tests.serving import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.pages.conftest import Server
+    from tests.serving import Server
 
 DOUBLE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#double")
 STATEMENT = ox.Triple(ox.NamedNode("a:a"), ox.NamedNode("a:b"), ox.Literal("c"))
@@ -74,7 +75,7 @@ DETAILS = tuple(
 
 @pytest.mark.parametrize("target", [*PAGES, *DETAILS])
 def test_pages_show_odd_values(odd: Server, target: str) -> None:
-    answer = odd.ask(target, Accept="text/html")
+    answer = odd.get(target, Accept="text/html")
     assert answer.status == 200
     assert SCRIPT not in answer.text
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.conftest import PATIENCE
+from tests.serving import PATIENCE
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 ASK = "/sparql?query=ASK%20%7B%7D"
 SLOW = 60.0  # seconds of a machine that is busy with other tests

@@ -11,7 +11,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import RDF, Graph
 
-from tests.server.conftest import RIGHT, running
+from tests.serving import RIGHT, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.server.conftest import Answer, Server
+    from tests.serving import Answer, Server
 
 NOTES = "/store?graph=urn:x:notes"
 TURTLE = {"Content-Type": "text/turtle"}

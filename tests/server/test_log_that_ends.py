@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.server.conftest import PATIENCE
+from tests.serving import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 SELECT = "SELECT ?x { VALUES ?x { 1 } }"
 ASK = "ASK { }"

@@ -9,7 +9,7 @@ from kg.query import AnswerKind
 from kg.server.protocol.remembering import LONGEST, ROOM, Remembered
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 
 def reply(body: bytes = b"{}") -> Reply:

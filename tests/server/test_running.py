@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from kg.cli import main
-from tests.server.conftest import TOKEN, running
+from tests.serving import TOKEN, running
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e (!<urn:x>)* ?f }"
 

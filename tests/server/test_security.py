@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.conftest import running
+from tests.serving import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.server.conftest import Server
+    from tests.serving import Server
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 SITE = "https://example.org"

@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph, Namespace, URIRef
 from rdflib.collection import Collection
 
-from tests.server.conftest import PATIENCE, RIGHT, Server, running
+from tests.serving import PATIENCE, RIGHT, Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kg.analysis import layout
 from kg.model import (
@@ -25,20 +23,13 @@ from kg.model import (
 )
 from kg.ontology import load_ontology
 from kg.writers.view import Edition, html_view
+from tests.chromium import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @dataclass
@@ -401,12 +392,8 @@ def full_file(graph: KnowledgeGraph, texts: dict[str, str], tmp_path_factory: py
 
 @pytest.fixture(scope="module")  # while it is open, no other loop of asyncio can run
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is absent: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass

@@ -6,18 +6,16 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from kg.execution import Task
-from kg.model import KgError, Problem
-from kg.server.bodies import Bodies, GoneError
+from kg.model import Problem
 from kg.server.protocol.description import description
-from kg.server.protocol.exchange import Exchange
 from kg.server.protocol.negotiation import negotiate, not_acceptable
 from kg.server.protocol.parameters import FORM, QUERY, UPDATE, media_type, read_asked
 from kg.server.protocol.replying import VARY, ask
-from kg.server.refusals import RefusedError, refuse
+from kg.server.protocol.service import Service
+from kg.server.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
-
+    from kg.server.protocol.exchange import Exchange
     from kg.server.protocol.negotiation import Wanted
     from kg.server.protocol.parameters import Asked
 
@@ -26,33 +24,21 @@ _ALLOW: Final = (b"allow", b"GET, HEAD, POST, OPTIONS")
 _ACCEPT_POST: Final = (b"accept-post", f"{FORM}, {QUERY}, {UPDATE}".encode())
 
 
-class Endpoint:
+class Endpoint(Service):
     """An ASGI application that speaks the SPARQL 1.1 Protocol."""
 
-    def __init__(self, bodies: Bodies) -> None:
-        """Take what reads the bodies of requests."""
-        self._bodies = bodies
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, exchange: Exchange) -> None:
         """Answer a request."""
-        exchange = Exchange(scope, receive, send)
-        try:
-            match exchange.method:
-                case "GET" | "HEAD":
-                    await _answer(exchange, _read_address(scope["query_string"]))
-                case "POST":
-                    await self._post(exchange)
-                case "OPTIONS":
-                    await exchange.finish(204, [_ALLOW, _ACCEPT_POST])
-                case method:
-                    problem = Problem(
-                        "wrong-method", f"{method} means nothing here", advice="use GET or POST"
-                    )
-                    raise RefusedError(405, problem, [_ALLOW])
-        except KgError as error:
-            await refuse(error, exchange.accept, send)
-        except GoneError:
-            return
+        match exchange.method:
+            case "GET" | "HEAD":
+                await _answer(exchange, _read_address(exchange.scope["query_string"]))
+            case "POST":
+                await self._post(exchange)
+            case "OPTIONS":
+                await exchange.finish(204, [_ALLOW, _ACCEPT_POST])
+            case method:
+                problem = Problem("wrong-method", f"{method} means nothing here", advice="use GET or POST")
+                raise RefusedError(405, problem, [_ALLOW])
 
     async def _post(self, exchange: Exchange) -> None:
         kind = media_type(exchange.headers.get(b"content-type", b""))

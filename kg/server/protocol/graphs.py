@@ -9,51 +9,40 @@ from urllib.parse import parse_qsl
 
 from kg.execution import Task
 from kg.graph.triples import FORMATS, as_ntriples
-from kg.model import KgError, Problem
-from kg.server.bodies import Bodies, GoneError
+from kg.model import Problem
 from kg.server.protocol.endpoint import UPDATE_BYTES
-from kg.server.protocol.exchange import Exchange
 from kg.server.protocol.negotiation import negotiate, not_acceptable
 from kg.server.protocol.replying import ask
-from kg.server.refusals import RefusedError, refuse
+from kg.server.protocol.service import Service
+from kg.server.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
+    from kg.server.protocol.exchange import Exchange
 
 _ALLOW: Final = (b"allow", b"GET, HEAD, PUT, POST, DELETE, OPTIONS")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 DEFAULT: Final = ""
 
 
-class GraphStore:
+class GraphStore(Service):
     """An ASGI application that gives, replaces, extends and removes graphs."""
 
-    def __init__(self, bodies: Bodies) -> None:
-        """Take what reads the bodies of requests."""
-        self._bodies = bodies
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, exchange: Exchange) -> None:
         """Answer a request."""
-        exchange = Exchange(scope, receive, send)
-        try:
-            match exchange.method:
-                case "GET" | "HEAD":
-                    await _give(exchange, _graph(exchange))
-                case "PUT" | "POST":
-                    exchange.check_right()
-                    await self._take(exchange, _graph(exchange))
-                case "DELETE":
-                    exchange.check_right()
-                    await _remove(exchange, _graph(exchange))
-                case "OPTIONS":
-                    await exchange.finish(204, [_ALLOW])
-                case method:
-                    problem = Problem("wrong-method", f"{method} means nothing here", advice="use GET")
-                    raise RefusedError(405, problem, [_ALLOW])
-        except KgError as error:
-            await refuse(error, exchange.accept, send)
-        except GoneError:
-            return
+        match exchange.method:
+            case "GET" | "HEAD":
+                await _give(exchange, _graph(exchange))
+            case "PUT" | "POST":
+                exchange.check_right()
+                await self._take(exchange, _graph(exchange))
+            case "DELETE":
+                exchange.check_right()
+                await _remove(exchange, _graph(exchange))
+            case "OPTIONS":
+                await exchange.finish(204, [_ALLOW])
+            case method:
+                problem = Problem("wrong-method", f"{method} means nothing here", advice="use GET")
+                raise RefusedError(405, problem, [_ALLOW])
 
     async def _take(self, exchange: Exchange, graph: str) -> None:
         header = exchange.headers.get(b"content-type", b"").decode("latin-1")
