@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TOKEN = "a-token-for-tests"  # noqa: S105 - of the servers of these tests alone
 RIGHT = {"Authorization": f"Bearer {TOKEN}"}
+WAYS = ("asked", "lent")
+"""How a server is asked: on new connections, or on those that are on loan to a process."""
 PATIENCE = 240.0  # seconds: the machine may be busy with other tests
 
 
@@ -37,12 +39,17 @@ class Answer:
 
 @dataclass
 class Server:
-    """A running `kg serve`."""
+    """A running `kg serve`.
+
+    Attributes:
+        lends: each connection has been used for queries before, so that it is on loan to a process.
+    """
 
     process: subprocess.Popen[str]
     port: int
     folder: Path
     log: list[str]
+    lends: bool = False
 
     @property
     def address(self) -> str:
@@ -53,6 +60,14 @@ class Server:
         """Ask for a page; underscores in the names of headers stand for hyphens."""
         return self.ask(method, target, headers={name.replace("_", "-"): headers[name] for name in headers})
 
+    def connect(self) -> http.client.HTTPConnection:
+        """Open a connection; see `lends`."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        for _ in range(2 * self.lends):
+            connection.request("GET", "/sparql?query=ASK%7B%7D")
+            assert connection.getresponse().read()
+        return connection
+
     def ask(
         self,
         method: str,
@@ -61,7 +76,7 @@ class Server:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send a request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = self.connect()
         try:
             data = body.encode() if isinstance(body, str) else body
             connection.request(method, target, data, dict(headers or {}))

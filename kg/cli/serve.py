@@ -13,7 +13,7 @@ from kg.cli.program import command
 from kg.model import KgError, Problem
 
 if TYPE_CHECKING:
-    from kg.server import Options
+    from kg.server.options import Options
 
 TOKEN = "KG_TOKEN"  # noqa: S105 - the name of the variable that holds it
 
@@ -62,8 +62,8 @@ def serve(
     """
     from kg.execution import Limits
     from kg.pipeline import Workspace, load_settings
-    from kg.server import Options, Telling
-    from kg.server import serve as answer_requests
+    from kg.server.options import Options, Telling
+    from kg.server.running import serve as answer_requests
 
     console = Console(quiet=quiet, verbose=verbose)
     if store:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.execution.refusals import bad_text
 from kg.model import ExitCode, KgError, Problem
 from kg.query import AnswerKind, refuse_outside
+from kg.query.formats import ROW_FORMATS
 from kg.query.mistakes import explain
 from kg.query.prefixes import needed_prefixes
 
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 KINDS: Final = tuple(AnswerKind)
-ROW_FORMATS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
 TRIPLE_FORMATS: Final = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,

@@ -57,6 +57,11 @@ class Editions:
         """Give the newest edition that was noticed."""
         return self._newest
 
+    @property
+    def mark(self) -> tuple[str, tuple[int, int]]:
+        """Give the file that a new build replaces, with its number and when it was changed; "" where none is looked for."""
+        return ("", (0, 0)) if self._adopts else (self._current, self._seen)
+
     def start(self) -> None:
         """Make the folder for links beside the store, where that may be, and remove what killed servers left."""
         with contextlib.suppress(OSError):

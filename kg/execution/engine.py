@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Final, Self
 
 from kg.execution.editions import Editions
+from kg.execution.hired import Hired
 from kg.execution.limits import Limits
 from kg.execution.pool import Pool
 from kg.execution.refusals import read_only
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kg.execution.link import Answer
+    from kg.execution.loans import Owner
     from kg.execution.pool import Asked
 
 _KINDS: Final = tuple(AnswerKind)
@@ -35,14 +37,22 @@ class Engine:
     stopped, and the others go on.
     """
 
-    def __init__(self, folder: Path, limits: Limits | None = None, *, writable: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits | None = None,
+        *,
+        writable: bool = False,
+        hired: Hired | None = None,
+    ) -> None:
         """Take the folder of a store, as `kg.graph.write_store` makes them; nothing is opened yet.
 
-        Who wants it writable holds the lock of the workspace as long as the engine runs.
+        Who is hired answers on connections that are lent; without, none can be. Who wants it writable holds the lock of the workspace as long as the engine runs.
         """
         self.folder = folder
         self.limits = limits or Limits()
         self.writable = writable
+        self._hired = hired or Hired()
         self._editions = Editions(folder.absolute())
         self._pool: Pool
         self._writing: Writing | None = None
@@ -50,7 +60,7 @@ class Engine:
     async def __aenter__(self) -> Self:
         """Start the processes. Raises `KgError` where there is no store, or where it is locked."""
         self._editions.start()
-        self._pool = Pool(asyncio.get_running_loop(), self.limits, self._editions)
+        self._pool = Pool(asyncio.get_running_loop(), self.limits, self._editions, self._hired)
         try:
             await self._start()
         except BaseException:
@@ -93,6 +103,22 @@ class Engine:
         place, body = await self._ask(task)
         kind = _KINDS[place]
         return Reply(kind, task.triple_format if kind is AnswerKind.TRIPLES else task.row_format, body)
+
+    def lend(self, owner: Owner, data: bytes) -> bool:
+        """Have one process read and answer what comes on a connection, until it gives it back.
+
+        Args:
+            owner: who has it, and reads nothing there until it is returned.
+            data: what was read and not answered.
+
+        Returns:
+            Whether it was lent. It is not where all are busy.
+        """
+        return bool(self._hired.name) and self._pool.lend(owner, data)
+
+    def recall(self) -> None:
+        """Ask all connections back; the requests that are being answered are finished."""
+        self._pool.recall()
 
     async def _ask(self, task: Task) -> Answer:
         while True:

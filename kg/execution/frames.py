@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import Final
+from typing import Final, NamedTuple
 
 HEAD: Final = struct.Struct("<cI")
 
@@ -12,6 +12,32 @@ OPEN: Final = b"o"  # open the store, so that the next query need not
 QUERY: Final = b"q"
 UPDATE: Final = b"u"
 COPY: Final = b"c"  # lay a copy of the store for readers
+LEND: Final = b"l"  # answer what comes on a connection, whose handle comes along, and before it that of the shared memory
+RECALL: Final = b"k"  # give all connections back; an empty tuple
+HANDLES: Final = 2  # that come with one of these at most
+
+
+class Lent(NamedTuple):
+    """What comes with a connection.
+
+    Attributes:
+        edition: what queries ask.
+        folder: where it lies.
+        current: the file by which a new build is noticed; "" where there will be none.
+        seen: its number and when it was changed, in nanoseconds, for this edition.
+        slot: the number of the loan.
+        data: what was read on the connection already.
+        new: whether the handle of the shared memory comes before that of the connection.
+    """
+
+    edition: str
+    folder: str
+    current: str
+    seen: tuple[int, int]
+    slot: int
+    data: bytes
+    new: bool
+
 
 # From a process that answers. A capital letter says the same, and that the process ends now.
 DONE: Final = b"o"  # opened, or updated
@@ -20,6 +46,8 @@ BEGIN: Final = b"b"  # one byte for the kind of the answer, and its first part
 PART: Final = b"d"
 END: Final = b"e"
 ERROR: Final = b"x"  # code, message, place, advice and exit code, as JSON
+BACK: Final = b"r"  # a connection is given back: `GIVEN`, and what was read there and not answered
+SAID: Final = b"s"  # lines for the log
 LAST_WORDS: Final = frozenset({DONE, WHOLE, END, ERROR})
 
 # To the process that forks the others; the number names the new process, or the one to end.
@@ -30,3 +58,7 @@ KILL: Final = b"k"
 # From it: the number of a process that has ended, its wait status, and the length of what it printed, which follows.
 ENDED: Final = struct.Struct("<IiI")
 PRINTED: Final = 2000  # bytes at most, from the beginning
+
+# With a connection that is given back: which it is, and what has become of it.
+GIVEN: Final = struct.Struct("=BB")
+OPEN_STILL, CLOSED = 0, 1  # whoever asked is there still, or gone

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import array
 import resource
+import socket
+import time
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from kg.execution.frames import HEAD
+from kg.execution.frames import HANDLES, HEAD
 
 if TYPE_CHECKING:
-    import socket
-
     from kg.execution.limits import Limits
 
 _READ: Final = 2**16
 _WORN: Final = 4  # a process that took a fourth of what it may take ends after its answer, and gives it back
+_PAUSE: Final = 0.02  # seconds
 _KIB: Final = 2**10
+_HANDLE: Final = array.array("i").itemsize
 
 
 class Line:
@@ -23,20 +27,29 @@ class Line:
     Attributes:
         connection: closes when the engine ends.
         limits: what one query may take.
+        handles: of files that came with requests, in their order, until who answers those takes them.
     """
 
     def __init__(self, connection: socket.socket, limits: Limits) -> None:
         """Take a socket that blocks."""
         self.connection = connection
         self.limits = limits
+        self.handles: deque[int] = deque()
         self._at_rest = 0
+        self._looked = -_PAUSE
+        self._rest = b""
         self._buffer = memoryview(
             bytearray(_READ)
         )  # kept: to take and give back so much each time costs more
 
+    @property
+    def waits(self) -> bool:
+        """Say whether more was read than the last request."""
+        return bool(self._rest)
+
     def receive(self) -> tuple[bytes, bytes] | None:
         """Give the next request: its kind and its data; None when there will be none."""
-        data = self._buffer[: self.connection.recv_into(self._buffer)].tobytes()
+        data = self._rest or self._read()
         if len(data) < HEAD.size:
             data = self._fill(data, HEAD.size)
         if not data:
@@ -45,7 +58,18 @@ class Line:
         size = HEAD.size + length
         if len(data) < size:
             data = self._fill(data, size)
-        return (kind, data[HEAD.size :]) if data else None
+        self._rest = data[size:]
+        return (kind, data[HEAD.size : size]) if data else None
+
+    def _read(self) -> bytes:
+        """Read what there is, and the handles that come with it."""
+        size, ancillary, _, _ = self.connection.recvmsg_into(
+            [self._buffer], socket.CMSG_SPACE(HANDLES * _HANDLE)
+        )
+        for level, kind, data in ancillary:
+            if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+                self.handles.extend(array.array("i", data[: len(data) - len(data) % _HANDLE]))
+        return self._buffer[:size].tobytes()
 
     def _fill(self, data: bytes, size: int) -> bytes:
         """Read on until there are so many bytes; none where the socket closes before."""
@@ -64,7 +88,14 @@ class Line:
         self.connection.sendall(b"".join((HEAD.pack(kind, sum(map(len, parts))), *parts)))
 
     def is_worn(self) -> bool:
-        """Say whether so much memory was held that a new process had better take over."""
+        """Say whether so much memory was held that a new process had better take over.
+
+        It is looked at now and then: that takes as long as a small query, and to take much memory takes longer than the pause.
+        """
+        now = time.monotonic()
+        if now < self._looked + _PAUSE:
+            return False
+        self._looked = now
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB
         self._at_rest = self._at_rest or held  # the first answer is that the store is open
         return (held - self._at_rest) * _WORN > self.limits.memory_bytes

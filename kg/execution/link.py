@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+import socket
 from typing import TYPE_CHECKING, Final
 
-from kg.execution.frames import BEGIN, ERROR, HEAD, LAST_WORDS, PART
+from kg.execution.frames import BACK, BEGIN, ERROR, HEAD, LAST_WORDS, PART, SAID
 from kg.execution.refusals import ended, from_json, timed_out
 from kg.execution.stream import Stream
 
 if TYPE_CHECKING:
     import asyncio
-    import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kg.execution.clock import Clock
+    from kg.execution.loans import Loans
     from kg.model import KgError
 
     Answer = tuple[
@@ -37,6 +38,7 @@ class Link:
     Attributes:
         number: of the process.
         edition: of the store that it has open, as far as the engine has told it.
+        loans: connections that it answers on; None where it never had any.
     """
 
     def __init__(
@@ -44,10 +46,13 @@ class Link:
     ) -> None:
         """Take the socket, and the clock that is to call `look`; who made this sets what else is to be called.
 
-        That is `idle` when it may be asked again, `kill` when its process is to be killed, and `lost` is for who hears that it is gone.
+        That is `idle` when it may be asked again, `kill` when its process is to be killed, `lost` is for who hears that it is gone,
+        and `said` takes lines for the log.
         """
         self.number = number
         self.edition = ""
+        self.loans: Loans | None = None
+        self.said: Callable[[bytes], None] = _nothing
         self.idle: Callable[[Link], None] = _nothing
         self.kill: Callable[[Link], None] = _nothing
         self.lost: Callable[[Link], None] = _nothing
@@ -85,7 +90,27 @@ class Link:
         if now >= self._deadline:
             self._fail(timed_out(self._seconds))
             self.stop()
-        return self._deadline < math.inf
+        lent = self.loans is not None and self.loans.look(now)
+        return lent or self._deadline < math.inf
+
+    def post(self, kind: bytes, data: bytes, handles: Sequence[int]) -> bool:
+        """Tell the process something that it does not answer, with handles of files; False where it cannot be told."""
+        if self._silent or self._unsent:
+            return False
+        frame = HEAD.pack(kind, len(data)) + data
+        try:
+            sent = socket.send_fds(self._connection, [frame], handles)
+        except OSError:
+            return False
+        if sent < len(frame):
+            self._unsent = frame[sent:]
+            self._loop.add_writer(self._connection, self._writable)
+        return True
+
+    def drain(self) -> None:
+        """Take all that has come."""
+        while not self._silent and self._read_some():
+            pass
 
     def leave(self, answer: asyncio.Future[Answer]) -> None:
         """Take note that nobody waits for an answer any more; there may be another one under way by now."""
@@ -104,12 +129,12 @@ class Link:
         """Take the news that the process has ended."""
         self._news = (status, printed)
         if self._silent:
-            self._fail(ended(status, printed))
+            self._end(ended(status, printed))
 
     def close(self, error: KgError) -> None:
         """Close the socket; who still waits gets an error."""
         self._hush()
-        self._fail(error)
+        self._end(error)
 
     def _send(self, data: bytes) -> None:
         try:
@@ -144,23 +169,28 @@ class Link:
             self._loop.add_reader(self._connection, self._readable)
 
     def _readable(self) -> None:
+        self._read_some()
+
+    def _read_some(self) -> bool:
+        """Take what has come; say whether there was something."""
         try:
             size = self._connection.recv_into(_BUFFER)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             size = 0
         if not size:
             self._lose()
-            return
+            return False
         data = _VIEW[:size].tobytes()
         if not self._read and len(data) >= HEAD.size:
             kind, length = HEAD.unpack_from(data)
             if length == len(data) - HEAD.size:  # all of a short answer
                 self._take(kind, data[HEAD.size :])
-                return
+                return True
         self._read += data
         self._cut()
+        return True
 
     def _cut(self) -> None:
         """Take the frames that have come as a whole."""
@@ -170,8 +200,8 @@ class Link:
             end = position + HEAD.size + length
             if end > len(read):
                 break
-            self._take(kind, bytes(read[position + HEAD.size : end]))
-            position = end
+            data, position = bytes(read[position + HEAD.size : end]), end
+            self._take(kind, data)
         del read[:position]
 
     def _take(self, frame: bytes, data: bytes) -> None:
@@ -186,6 +216,10 @@ class Link:
             self._begin(data)
         elif kind == PART and self._stream is not None:
             self._stream.feed(data)
+        elif kind == BACK and self.loans is not None:
+            self.loans.take(data)
+        elif kind == SAID:
+            self.said(data)
 
     def _begin(self, data: bytes) -> None:
         """Take the first part of a long answer."""
@@ -220,6 +254,12 @@ class Link:
             self._answer.set_exception(error)
         self._stream, self._answer = None, None
 
+    def _end(self, error: KgError) -> None:
+        """Tell all who wait for the process that it has ended."""
+        self._fail(error)
+        if self.loans is not None:
+            self.loans.lost(error)
+
     def stop(self) -> None:
         """Kill the process: nothing else ends a query."""
         self._deadline = math.inf
@@ -230,9 +270,9 @@ class Link:
         """Take note that the process is gone; the news of how it ended is on its way."""
         self._hush()
         if self._news is not None:
-            self._fail(ended(*self._news))
+            self._end(ended(*self._news))
         else:
-            self._loop.call_later(_NEWS, lambda: self._fail(ended(None, b"")))
+            self._loop.call_later(_NEWS, lambda: self._end(ended(None, b"")))
 
     def _hush(self) -> None:
         if not self._silent:
@@ -242,5 +282,5 @@ class Link:
             self._connection.close()
 
 
-def _nothing(_: Link) -> None:
+def _nothing(_: object) -> None:
     """Do nothing."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
+    from kg.execution.hired import Hired
     from kg.execution.limits import Limits
 
 _START: Final = (
@@ -32,14 +33,19 @@ class Nursery:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, limits: Limits, ended: Callable[[int, int | None, bytes], None]
+        self,
+        loop: asyncio.AbstractEventLoop,
+        limits: Limits,
+        hired: Hired,
+        ended: Callable[[int, int | None, bytes], None],
     ) -> None:
-        """Take whom to tell of an end: the number of the process, its wait status, and what it printed.
+        """Take who answers on lent connections, and whom to tell of an end: the number of the process, its wait status, and what it printed.
 
         Where the process that forks is gone itself, all that it has forked are too: that is told once, with the number -1.
         """
         self._loop = loop
         self._limits = limits
+        self._hired = hired
         self._ended = ended
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -64,7 +70,8 @@ class Nursery:
     def start(self, folder: Path | None) -> None:
         """Start the process that forks; it removes a folder at its end, should this process be gone by then."""
         ours, theirs = socket.socketpair()
-        arguments = [theirs.fileno(), asdict(self._limits), str(folder or "")]
+        hired = self._hired
+        arguments = [theirs.fileno(), asdict(self._limits), str(folder or ""), hired.name, hired.told]
         self._process = subprocess.Popen(  # noqa: S603 - this very Python, and nothing in its arguments that a user wrote
             [sys.executable, "-c", _START, json.dumps(arguments), json.dumps(sys.path)],
             stdin=subprocess.DEVNULL,

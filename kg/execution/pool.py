@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.execution.clock import Clock
 from kg.execution.frames import OPEN, QUERY
+from kg.execution.lending import Lending
 from kg.execution.link import Link
 from kg.execution.nursery import Nursery
 from kg.execution.refusals import busy, closed, no_process
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.execution.editions import Edition, Editions
+    from kg.execution.hired import Hired
     from kg.execution.limits import Limits
     from kg.execution.link import Answer
+    from kg.execution.loans import Owner
     from kg.execution.task import Task
 
 _OPENING: Final = 60.0  # seconds that opening a store may take, however little time a query has
@@ -48,12 +51,16 @@ class Asked:
 class Pool:
     """Keeps `Limits.concurrent` processes, replaces those that end, and asks them: first come, first served."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, limits: Limits, editions: Editions) -> None:
-        """Take what there may be of each; `start` begins."""
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, limits: Limits, editions: Editions, hired: Hired
+    ) -> None:
+        """Take what there may be of each, and who answers on connections that are lent; `start` begins."""
         self._loop = loop
         self._limits = limits
         self._editions = editions
-        self._nursery = Nursery(loop, limits, self._ended)
+        self._hired = hired
+        self._nursery = Nursery(loop, limits, hired, self._ended)
+        self._lending = Lending(self, limits)
         self._clock = Clock(loop, self._look)
         self._looked = -1.0
         self._links: dict[int, Link] = {}
@@ -118,6 +125,26 @@ class Pool:
         self._clock.start()
         return asked
 
+    def lend(self, owner: Owner, data: bytes) -> bool:
+        """Lend a connection to a process, with what was read there; False where it is better answered here."""
+        if self._closed or self._waiting or not self._lending.lend(owner, data, self._loop.time()):
+            return False
+        self._clock.start()
+        return True
+
+    def recall(self) -> None:
+        """Ask all connections back that are lent."""
+        self._lending.recall()
+
+    def spare(self) -> Link | None:
+        """Give a process that is free, if another one is too."""
+        self._idle = [link for link in self._idle if not link.closed]
+        return self._idle.pop() if len(self._idle) > 1 else None
+
+    def mark(self) -> tuple[str, tuple[int, int]]:
+        """Give what a process notices by that there is a newer edition."""
+        return self._editions.mark
+
     def leave(self, asked: Asked) -> None:
         """Take note that nobody waits for an answer any more."""
         if asked.link is not None:
@@ -132,18 +159,7 @@ class Pool:
         if link.edition != edition.name:
             link.edition = edition.name
             self.renew()
-        task = asked.task
-        values = (
-            edition.name,
-            str(edition.folder),
-            task.sparql,
-            task.row_format,
-            task.triple_format,
-            task.base,
-            task.default_graphs,
-            task.named_graphs,
-            task.substitutions,
-        )
+        values = (edition.name, str(edition.folder), *asked.task)
         link.ask(QUERY, marshal.dumps(values), self._limits.seconds, asked.answer)
 
     def _look(self, now: float) -> bool:
@@ -152,6 +168,8 @@ class Pool:
             asked = self._waiting.popleft()
             if not asked.answer.done():
                 asked.answer.set_exception(busy())
+        if self._waiting:
+            self._lending.press(now, self._waiting[0].since)
         under_way = [link.look(now) for link in tuple(self._links.values())]
         return any(under_way) or bool(self._waiting)
 
@@ -160,6 +178,7 @@ class Pool:
         for link in [one for one in self._idle if one.edition != self._editions.newest.name]:
             self._idle.remove(link)
             self._open(link)
+        self._lending.renew(self._editions.newest)
         self.tidy()
 
     def tidy(self) -> None:
@@ -185,7 +204,7 @@ class Pool:
         """Take note that a process works."""
         self._fresh.discard(link.number)
 
-    def _give(self, link: Link) -> None:
+    def give(self, link: Link) -> None:
         """Take a process back, and ask it what has waited longest."""
         self._settled(link)
         while self._waiting:
@@ -210,7 +229,8 @@ class Pool:
         self._number += 1
         connection = self._nursery.fork(self._number, writes=writes)
         link = Link(self._loop, self._clock, self._number, connection)
-        link.idle, link.kill, link.lost = self._give, self._kill, self._replace
+        link.idle, link.kill, link.lost = self.give, self._kill, self._replace
+        link.said = self._hired.said
         self._links[link.number] = link
         self._fresh.add(link.number)
         return link
@@ -242,6 +262,7 @@ class Pool:
         self._fresh.discard(link.number)
         if link in self._idle:
             self._idle.remove(link)
+        self._lending.lost(link)
         link.told(status, printed)
         if self._closed:
             return

@@ -8,6 +8,7 @@ import signal
 from typing import Final
 
 from kg.model import ExitCode, KgError, Problem
+from kg.query.mistakes import failed
 
 _NO_ROOM: Final = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory")
 _DEEP: Final = (b"stack overflow", b"overflowed its stack")
@@ -65,13 +66,6 @@ def ended(status: int | None, printed: bytes) -> KgError:
     return _error(Problem("query-failed", message, advice="change the query, or try again"))
 
 
-def failed(reason: str) -> KgError:
-    """Give the error for a query that the engine gave up."""
-    return _error(
-        Problem("query-failed", f"the query cannot be answered: {reason}", advice="change the query")
-    )
-
-
 def no_process() -> KgError:
     """Give the error for an update when the system gives no process."""
     return _error(Problem("query-failed", "no process can be started", advice="try again in a moment"))
@@ -80,6 +74,11 @@ def no_process() -> KgError:
 def bad_text() -> KgError:
     """Give the error for a query that is no text."""
     return _error(Problem("bad-query", "the query holds halves of characters", advice="send it as UTF-8"))
+
+
+def as_refusal(error: Exception) -> KgError:
+    """Give the error for one that the engine or the system raised."""
+    return no_memory() if isinstance(error, MemoryError) else failed(error)
 
 
 def as_json(error: KgError) -> bytes:

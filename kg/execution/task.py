@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.execution.refusals import too_large
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from kg.query import AnswerKind
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):  # which is made in a fourth of the time of a dataclass, as `Reply` is
     """A query to answer.
 
     Attributes:
@@ -55,8 +53,7 @@ class Chunks(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """The answer to a query.
 
     Attributes:

@@ -6,8 +6,8 @@ import marshal
 import signal
 from typing import TYPE_CHECKING, Final, Protocol
 
-from kg.execution.frames import COPY, ERROR, OPEN
-from kg.execution.refusals import as_json, failed, no_memory
+from kg.execution.frames import COPY, ERROR, LEND, OPEN, RECALL
+from kg.execution.refusals import as_json, as_refusal
 from kg.model import KgError
 
 if TYPE_CHECKING:
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
     from kg.execution.line import Line
 
-_UNTIMED: Final = frozenset({COPY, OPEN})  # which are no matter of whoever asks
+# Which are no matter of whoever asks, or of which each request has a time of its own.
+_UNTIMED: Final = frozenset({COPY, OPEN, LEND, RECALL})
 _GRACE: Final = 2.0  # seconds after which the system ends a query that the engine has not ended, say because it was killed
+
+
+class WornError(Exception):
+    """So much memory was held that a new process had better take over."""
 
 
 class Part(Protocol):
@@ -36,7 +41,7 @@ def work(line: Line, part: Part) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0 if kind in _UNTIMED else line.limits.seconds + _GRACE)
         try:
             _handle(line, part, kind, data)
-        except ConnectionError:
+        except (ConnectionError, WornError):
             return
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -49,12 +54,9 @@ def _handle(line: Line, part: Part, kind: bytes, data: bytes) -> None:
         raise
     except KgError as error:
         refusal = error
-    except MemoryError:
+    except (MemoryError, OSError, RuntimeError, ValueError) as error:
         part.drop()
-        refusal = no_memory()
-    except (OSError, RuntimeError, ValueError) as error:
-        part.drop()
-        refusal = failed(str(error))
+        refusal = as_refusal(error)
     else:
         return
     line.send(ERROR, as_json(refusal), last=True)

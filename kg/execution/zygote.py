@@ -22,6 +22,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final, NoReturn
 
+from kg.execution.attendant import load_attendant
 from kg.execution.frames import ENDED, HEAD, KILL, PRINTED, WRITER
 from kg.execution.limits import Limits
 from kg.execution.line import Line
@@ -32,6 +33,8 @@ from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kg.execution.attendant import Attendant
 
 _PDEATHSIG: Final = 1  # of prctl: a signal for when the parent ends
 _OUTPUT: Final = 2**16  # bytes that a reader may write to files, which is its last words alone
@@ -57,10 +60,11 @@ class Child:
 class Zygote:
     """Forks, kills and buries processes as the engine says."""
 
-    def __init__(self, control: socket.socket, limits: Limits) -> None:
-        """Take the socket to the engine."""
+    def __init__(self, control: socket.socket, limits: Limits, attendant: Attendant | None) -> None:
+        """Take the socket to the engine, and who answers on connections."""
         self._control = control
         self._limits = limits
+        self._attendant = attendant
         self._ontology = load_ontology()
         self._children: dict[int, Child] = {}
         self._bell, bell = socket.socketpair()
@@ -151,7 +155,9 @@ class Zygote:
         _die_with(parent)
         _confine(self._limits, writes=kind == WRITER)
         line = Line(connection, self._limits)
-        work(line, (Writer if kind == WRITER else Reader)(line, self._ontology))
+        writes = kind == WRITER
+        part = Writer(line, self._ontology) if writes else Reader(line, self._ontology, self._attendant)
+        work(line, part)
 
 
 def _end(live: Callable[[], None]) -> NoReturn:
@@ -184,11 +190,16 @@ def _confine(limits: Limits, *, writes: bool) -> None:
 
 
 def main() -> None:
-    """Run as a program: a handle of the socket to the engine, the limits, and a folder to remove at the end."""
-    handle, limits, folder = json.loads(sys.argv[1])
-    gc.freeze()
+    """Run as a program.
+
+    Its argument is JSON: a handle of the socket to the engine, the limits, a folder to remove at the end, and
+    who answers on connections with what it is told.
+    """
+    handle, limits, folder, name, told = json.loads(sys.argv[1])
     try:
-        Zygote(socket.socket(fileno=handle), Limits(**limits)).run()
+        zygote = Zygote(socket.socket(fileno=handle), Limits(**limits), load_attendant(name, told))
+        gc.freeze()
+        zygote.run()
     finally:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)

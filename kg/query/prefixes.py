@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.ontology import load_ontology
 
+_REMARKS: Final = re.compile(r"(?:\s*+#[^\r\n]*+[\r\n])*+")
 _HEAD: Final = re.compile(
     r"(?:\s*+(?:PREFIX|prefix)\s++[\w-]*+:\s*+<[^<>]*+>)*+"
 )  # in any other case: not at its quickest
@@ -18,7 +19,8 @@ def needed_prefixes(sparql: str) -> dict[str, str]:
     """Give the prefixes that a query may use and does not declare at its head: each costs the engine time."""
     if "\\" in sparql:  # which may hide a letter
         return dict(load_ontology().prefixes)
-    head = _HEAD.match(sparql)
+    remarks = _REMARKS.match(sparql)
+    head = _HEAD.match(sparql, remarks.end() if remarks else 0)
     return {name: space for mark, name, space in _undeclared(head[0] if head else "") if mark in sparql}
 
 

@@ -1,7 +1,5 @@
-"""The graph over HTTP: a SPARQL 1.1 endpoint and web pages, in one ASGI application."""
+"""The graph over HTTP: a SPARQL 1.1 endpoint and web pages, in one ASGI application.
 
-from kg.server.app import make_app
-from kg.server.options import Options, Telling
-from kg.server.running import serve
-
-__all__ = ["Options", "Telling", "make_app", "serve"]
+`kg.server.running.serve` runs it as `kg.server.options.Options` say, `kg.server.app.make_app` gives the application. Nothing is imported
+here, since the processes that answer on lent connections need a small part of it.
+"""

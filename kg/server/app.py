@@ -15,8 +15,11 @@ from kg.pipeline.edits import Edits
 from kg.server import editor, pages
 from kg.server.bodies import Bodies
 from kg.server.front import Front
+from kg.server.hire import hire
+from kg.server.log import Log
 from kg.server.protocol import Endpoint, GraphStore
 from kg.server.protocol.remembering import Remembered
+from kg.server.watching import Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -46,19 +49,22 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
         still = place.kept_still() if options.writable else nullcontext()
         try:
             with still:
-                async with Engine(folder, options.limits, writable=options.writable) as engine:
+                async with Engine(
+                    folder, options.limits, writable=options.writable, hired=hire(options, app.state.base)
+                ) as engine:
                     app.state.engine = engine
                     yield
         except KgError as error:
             app.state.failure = error
             raise
 
-    bodies = Bodies()
+    bodies, log = Bodies(), Log(options.telling)
     direct: dict[str, ASGIApp] = {**dict.fromkeys(ENDPOINTS, Endpoint(bodies)), STORE: GraphStore(bodies)}
-    front = Middleware(Front, options=options, direct=direct)
+    front = Middleware(Front, options=options, direct=direct, show=pages.show_error, log=log)
     # The pages come last: theirs may be those of any IRI.
     app = Starlette(routes=[*editor.ROUTES, *pages.ROUTES], middleware=[front], lifespan=answering)
     app.state.ontology, app.state.base = ontology, settings.base or ontology.base
-    app.state.edits, app.state.remembered = Edits(place), Remembered()
+    app.state.edits, app.state.remembered, app.state.watch = Edits(place), Remembered(), Watch
+    app.state.log = log
     app.state.place, app.state.settings, app.state.options = place, settings, options
     return app

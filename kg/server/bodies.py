@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.model import Problem
 from kg.server.refusals import RETRY_SECONDS, RefusedError
@@ -20,6 +20,16 @@ _CLOSE: Final = (b"connection", b"close")  # what else was sent is not waited fo
 
 class GoneError(Exception):
     """Whoever asked has closed the connection."""
+
+
+class Reading(Protocol):
+    """Reads the bodies of requests."""
+
+    async def read(self, receive: Receive, headers: Mapping[bytes, bytes], most: int) -> bytes:
+        """Read a body; see `Bodies`."""
+
+    def release(self, size: int) -> None:
+        """Say that so many bytes are needed no more."""
 
 
 class Bodies:

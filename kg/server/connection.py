@@ -1,28 +1,46 @@
-"""A connection: uvicorn's, with bounds for what is sent on it and how slowly."""
+"""A connection: uvicorn's, with bounds for what is sent on it and how slowly; and lent where one query follows the other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kg.server.front import VERDICT
+
 if TYPE_CHECKING:
     import asyncio
+
+    from starlette.applications import Starlette
+
+    from kg.execution import Engine
+    from kg.model import KgError
 
 ADDRESS_BYTES, HEADER_BYTES, HEADERS = 64 * 2**10, 32 * 2**10, 100
 HEAD_SECONDS: Final = 10  # for the head of a request, and for the first one to begin
 STUCK_SECONDS: Final = 30  # for a buffer that waits to be fetched
 MOST: Final = 768  # open at the same time; more are closed at once
+_QUERIES: Final = (b"GET /sparql?", b"POST /sparql")  # how requests begin for which a connection may be lent
+_UNFIT: Final = 3  # times that a process could do nothing with what came, after which it is not lent again
 _REFUSALS: Final = {414: b"URI Too Long", 431: b"Request Header Fields Too Large"}
 
 
 class Connection(HttpToolsProtocol):
-    """Closes where the head of a request is too large or too slow, and where an answer is not fetched."""
+    """Closes where the head of a request is too large or too slow, and where an answer is not fetched.
+
+    A connection on which a second query comes is lent to a process (see `kg.execution.hosting`), and
+    nothing is read here until it is given back.
+    """
 
     _head: asyncio.TimerHandle | None = None
     _stuck: asyncio.TimerHandle | None = None
     _size = 0
     _refusal = 0
+    _asked = False  # a query came before
+    _lent = False
+    _unfit = 0
+    _ends = False
+    _verdict: KgError | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """Wait for the first request, but not for ever."""
@@ -41,9 +59,72 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what comes; what belongs to no request that is being answered, like the rest of a body, not for ever."""
+        if data.startswith(_QUERIES) and self._lend(data):
+            return
+        self._take(data)
+
+    def _take(self, data: bytes) -> None:
         super().data_received(data)
         if self._head is None and not self.transport.is_closing() and self.cycle.response_complete:
             self._await_head()
+
+    def _lend(self, data: bytes) -> bool:
+        """Lend the connection with what has come; False where it is answered here."""
+        asked, self._asked = self._asked, True
+        if not asked or self._unfit >= _UNFIT or self._head is not None or not self.cycle.response_complete:
+            return False
+        if self.transport.get_write_buffer_size() or not self._engine.lend(self, data):
+            return False
+        self._unset_keepalive_if_required()
+        self.flow.pause_reading()
+        self._lent = True
+        return True
+
+    @property
+    def _engine(self) -> Engine:
+        engine: Engine = cast("Starlette", self.config.app).state.engine
+        return engine
+
+    @property
+    def handle(self) -> int:
+        """Give the number of the connection; see `kg.execution.loans.Owner`, whose methods follow."""
+        number: int = self.transport.get_extra_info("socket").fileno()
+        return number
+
+    def returned(self, data: bytes, *, closed: bool) -> None:
+        """Go on reading, or close it."""
+        self._lent = False
+        if closed or self._ends or self.transport.is_closing():
+            self.transport.close()
+            return
+        self.flow.resume_reading()
+        if data:
+            self._unfit += 1
+            self._take(data)
+        else:
+            self._unfit = 0
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+
+    def refused(self, request: bytes, error: KgError) -> None:
+        """Answer with an error, as if the request had just come."""
+        self._verdict = error
+        self.returned(request, closed=False)
+
+    def broken(self) -> None:
+        """Close it at once, so that what was sent is not taken for the whole."""
+        self._lent = False
+        cast("Starlette", self.config.app).state.log.note("broken off: the process that answered has ended")
+        self.transport.abort()
+
+    def shutdown(self) -> None:
+        """Close it, as soon as it is given back."""
+        self._ends = True
+        if self._lent:
+            self._engine.recall()
+        else:
+            super().shutdown()
 
     def on_message_begin(self) -> None:
         """Begin to count, and to wait for the end of the head."""
@@ -70,6 +151,8 @@ class Connection(HttpToolsProtocol):
         if self._head is not None:
             self._head.cancel()
             self._head = None
+        if self._verdict is not None:
+            self.scope[VERDICT], self._verdict = self._verdict, None  # type: ignore[typeddict-unknown-key]  # ours
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:

@@ -6,22 +6,22 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final
 
-from starlette.requests import Request
-
 from kg.model import ExitCode, KgError, Problem
 from kg.server.guard import Guard
 from kg.server.log import Log
-from kg.server.pages import problem as problem_page
-from kg.server.refusals import BrokenOffError, RefusedError, headers_of, refuse, status_of
+from kg.server.refusals import BrokenOffError, RefusedError, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from kg.server.options import Options
     from kg.server.refusals import Headers
 
+    Show = Callable[[KgError, Scope, Receive, Send], Awaitable[None]]
+
+VERDICT: Final = "kg.verdict"  # in the scope of a request: the error that it is to be answered with
 POLICY: Final = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -47,10 +47,17 @@ _MAY_ASK: Final = (
 class Front:
     """Wraps the application; some addresses are answered past its routes, which is quicker."""
 
-    def __init__(self, app: ASGIApp, options: Options, direct: Mapping[str, ASGIApp]) -> None:
-        """Take the application behind the door, and the applications that answer for single paths."""
-        self._app, self._direct = app, direct
-        self._guard, self._log = Guard(options), Log(options.telling)
+    def __init__(
+        self,
+        app: ASGIApp,
+        options: Options,
+        direct: Mapping[str, ASGIApp],
+        show: Show,
+        log: Log | None = None,
+    ) -> None:
+        """Take the application behind the door, those that answer for single paths, and what shows an error to a browser."""
+        self._app, self._direct, self._show = app, direct, show
+        self._guard, self._log = Guard(options), log or Log(options.telling)
         self._cors = bool(options.cors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,12 +78,12 @@ class Front:
             self._log.note(f"broken off: {error}")
             raise  # which closes the connection: the rest of the answer cannot be had
         except KgError as error:
-            await _tell(error, scope, receive, answer)
+            await self._tell(error, scope, receive, answer)
         except Exception as error:
             self._log.failure(error)
             if answer.status:
                 raise
-            await _tell(_broken(), scope, receive, answer)
+            await self._tell(_broken(), scope, receive, answer)
         finally:
             self._log.request(scope, answer.status, answer.size, time.perf_counter() - begun)
 
@@ -91,7 +98,19 @@ class Front:
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return
+        if VERDICT in scope:  # which another process came to; see `kg.server.connection`
+            raise scope[VERDICT]
         await self._direct.get(scope["path"], self._app)(scope, receive, send)
+
+    async def _tell(self, error: KgError, scope: Scope, receive: Receive, send: _Answer) -> None:
+        """Answer with what is wrong: to a browser with a page."""
+        accept = scope["kg.headers"].get(b"accept", b"")
+        if send.status:
+            raise error
+        if b"text/html" in accept:
+            await self._show(error, scope, receive, send)
+        else:
+            await refuse(error, accept, send)
 
     def _sharing(self, headers: Mapping[bytes, bytes]) -> Headers:
         """Give the headers that say whether pages of another site may read the answer."""
@@ -129,22 +148,6 @@ def _gathered(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     for name, value in pairs:
         found[name] = found[name] + b", " + value if name in found else value
     return found
-
-
-async def _tell(error: KgError, scope: Scope, receive: Receive, send: _Answer) -> None:
-    """Answer with what is wrong: to a browser with a page."""
-    accept = scope["kg.headers"].get(b"accept", b"")
-    if send.status:
-        raise error
-    if b"text/html" not in accept:
-        await refuse(error, accept, send)
-        return
-    found = error.problem
-    page = problem_page(
-        Request(scope), status_of(error), "This could not be shown", found.message, found.advice
-    )
-    page.raw_headers.extend(headers_of(error))
-    await page(scope, receive, send)
 
 
 def _broken() -> KgError:

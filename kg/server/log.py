@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from kg.server.options import Telling
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import Scope
 
 _LONGEST: Final = 2000  # characters of a path or a query
@@ -23,9 +25,10 @@ _GONE: Final = 499  # as other servers log it: whoever asked did not wait
 class Log:
     """Tells of requests as much as it was told to."""
 
-    def __init__(self, telling: Telling) -> None:
-        """Take how much is told."""
+    def __init__(self, telling: Telling, write: Callable[[str], None] | None = None) -> None:
+        """Take how much is told, and what writes a line; to standard error if nothing else is said."""
         self._telling = telling
+        self._write = write or write_line
 
     def request(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         """Tell of a request: method, path, status, milliseconds, bytes; the query only where it was asked for."""
@@ -35,16 +38,16 @@ class Log:
         line = f"{scope['method']} {path} {status or _GONE} {seconds * 1000:.1f} ms {size} B"
         if self._telling is Telling.QUERIES and "kg.query" in scope:
             line = f"{line} {_one_line(scope['kg.query'])}"
-        _write(line)
+        self._write(line)
 
     def note(self, text: str) -> None:
         """Tell something else, on one line."""
         if self._telling is not Telling.NOTHING:
-            _write(_one_line(text))
+            self._write(_one_line(text))
 
     def failure(self, error: Exception) -> None:
         """Tell of a mistake in the program, with where it arose, so that it can be mended."""
-        _write("".join(traceback.format_exception(error)).rstrip())
+        self._write("".join(traceback.format_exception(error)).rstrip())
 
 
 def _one_line(text: str) -> str:
@@ -54,6 +57,7 @@ def _one_line(text: str) -> str:
     )
 
 
-def _write(line: str) -> None:
+def write_line(line: str) -> None:
+    """Write a line, or several, to standard error."""
     with contextlib.suppress(OSError):  # nobody reads the log any more; requests are answered all the same
         sys.stderr.write(line + "\n")

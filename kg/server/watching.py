@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 PATIENCE: Final = 0.25  # seconds; most answers have left before
 
 
+class Unwatched:
+    """Does nothing of what `Watch` does: where others notice that whoever asked has gone."""
+
+    gone = False
+
+    def __init__(self, receive: Receive) -> None:
+        """Watch nothing."""
+
+    def end(self) -> None:
+        """Do nothing."""
+
+
 class Watch:
     """Cancels the task that made it when the connection is closed.
 

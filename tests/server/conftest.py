@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.pipeline import Settings, Workspace, build
-from tests.serving import running
+from tests.serving import WAYS, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,12 @@ def here(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(built: Path) -> Iterator[Server]:
-    """Give a server that changes nothing, for all tests."""
+def started(built: Path) -> Iterator[Server]:
     with running(built) as found:
         yield found
+
+
+@pytest.fixture(params=WAYS)
+def server(started: Server, request: pytest.FixtureRequest) -> Server:
+    """Give a server that changes nothing, for all tests; once it is asked on new connections, once on those that were lent."""
+    return replace(started, lends=request.param == "lent")

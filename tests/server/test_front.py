@@ -12,8 +12,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from kg.model import ExitCode, KgError, Problem
-from kg.server import Options, Telling
 from kg.server.front import Front
+from kg.server.options import Options, Telling
+from kg.server.pages import show_error
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +32,7 @@ def ask(error: Exception, accept: str) -> tuple[int, dict[bytes, bytes], str]:
         del request
         raise error
 
-    front = Middleware(Front, options=Options(telling=Telling.NOTHING), direct={})
+    front = Middleware(Front, options=Options(telling=Telling.NOTHING), direct={}, show=show_error)
     app = Starlette(routes=[Route("/page", fail)], middleware=[front])
     scope: dict[str, Any] = {
         "type": "http",

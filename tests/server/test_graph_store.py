@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import RDF, Graph
 
-from tests.serving import RIGHT, running
+from tests.serving import RIGHT, WAYS, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.serving import Answer, Server
+from tests.serving import Answer, Server
 
 NOTES = "/store?graph=urn:x:notes"
 TURTLE = {"Content-Type": "text/turtle"}
 TRIPLES = "<urn:x:film> <urn:x:title> 'Paper Lanterns' , [ <urn:x:in> 'en' ] ."
 
 
-@pytest.fixture(scope="module")
-def writable(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=WAYS)
+def writable(
+    built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("graphs")
     shutil.copytree(built / "out", folder / "out")
     with running(folder, "--writable") as found:
+        found.lends = request.param == "lent"
         yield found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.serving import PATIENCE, RIGHT, running
+from tests.serving import PATIENCE, RIGHT, WAYS, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,12 @@ def goes_on(server: Server) -> bool:
     return server.query("ASK { ?s ?p ?o }").status == 200
 
 
-@pytest.fixture(scope="module")
-def hasty(built: Path) -> Iterator[Server]:
-    """Give a server with little time, little room, and one query at a time."""
-    with running(built, "--timeout", "2", "--max-answer", "1", "--concurrent", "1") as found:
+@pytest.fixture(scope="module", params=WAYS)
+def hasty(built: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """Give a server with little time, little room, and one query at a time; or two, of which one is answered on loan."""
+    lends = request.param == "lent"
+    with running(built, "--timeout", "2", "--max-answer", "1", "--concurrent", str(1 + lends)) as found:
+        found.lends = lends
         yield found
 
 
@@ -50,7 +52,7 @@ def test_a_query_without_end_is_stopped(hasty: Server) -> None:
 
 
 def test_an_answer_without_end_is_broken_off(hasty: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", hasty.port, timeout=PATIENCE)
+    connection = hasty.connect()
     connection.request("GET", address(MANY))
     response = connection.getresponse()
     if response.status == 200:
@@ -63,7 +65,7 @@ def test_an_answer_without_end_is_broken_off(hasty: Server) -> None:
 
 
 def test_long_answers_come_in_parts_as_they_are_made(server: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    connection = server.connect()
     connection.request("GET", address(MANY), headers={"Accept": "text/csv"})
     response = connection.getresponse()
     assert response.getheader("transfer-encoding") == "chunked"
@@ -122,7 +124,7 @@ def test_a_body_of_unknown_length_is_refused_when_it_is_too_large(server: Server
 
 
 def test_a_body_in_small_parts_is_read(server: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    connection = server.connect()
     parts = (byte.to_bytes(1, "big") for byte in b"ASK { ?s ?p ?o }")
     connection.request(
         "POST", "/sparql", parts, {"Content-Type": "application/sparql-query"}, encode_chunked=True

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.serving import running
+from tests.serving import WAYS, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.serving import Server
+from tests.serving import Server
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 SITE = "https://example.org"
 ASK = "/sparql?query=ASK%20%7B%7D"
 
 
-@pytest.fixture(scope="module")
-def sharing(built: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=WAYS)
+def sharing(built: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
     with running(built, "--cors", SITE, "--allow-host", "films.example") as found:
+        found.lends = request.param == "lent"
         yield found
 
 

@@ -10,24 +10,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.serving import RIGHT, running
+from tests.serving import RIGHT, WAYS, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tests.serving import Server
+from tests.serving import Server
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-update"}
 TITLE = "<urn:x:film> <urn:x:title> 'Paper Lanterns'"
 
 
-@pytest.fixture(scope="module")
-def writable(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=WAYS)
+def writable(
+    built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("updates")
     import_workspace(built, folder)
     with running(folder, "--writable") as found:
+        found.lends = request.param == "lent"
         yield found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import shutil
 import xml.etree.ElementTree as ET
@@ -14,7 +13,7 @@ import pytest
 from rdflib import Graph, Namespace, URIRef
 from rdflib.collection import Collection
 
-from tests.serving import PATIENCE, RIGHT, Server, running
+from tests.serving import RIGHT, WAYS, Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,17 +110,20 @@ def _request(manifest: Graph, request: Node) -> Request:
 CASES: Final = read_cases()
 
 
-@pytest.fixture(scope="module")
-def writable(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=WAYS)
+def writable(
+    built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("protocol")
     shutil.copytree(built / "out", folder / "out")  # which the tests clear
     with running(folder, "--writable", "--allow-host", AUTHORITY) as server:
+        server.lends = request.param == "lent"
         yield server
 
 
 def send(server: Server, request: Request) -> tuple[int, str, bytes]:
     """Send a request byte for byte: `http.client` adds no header but the length of a body."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    connection = server.connect()
     connection.putrequest(request.method, request.target, skip_host=True, skip_accept_encoding=True)
     for name, value in (("host", AUTHORITY), *RIGHT.items(), *request.headers):
         connection.putheader(name, value)

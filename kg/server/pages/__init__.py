@@ -4,7 +4,7 @@ from starlette.routing import Route
 
 from kg.server.pages.assets import static_file
 from kg.server.pages.documents import documents
-from kg.server.pages.frame import problem, render
+from kg.server.pages.frame import problem, render, show_error
 from kg.server.pages.home import home
 from kg.server.pages.questions import question, questions
 from kg.server.pages.resource import page_of_path, resource
@@ -26,4 +26,4 @@ ROUTES = (
     Route("/{path:path}", page_of_path),
 )
 
-__all__ = ["ROUTES", "problem", "render"]
+__all__ = ["ROUTES", "problem", "render", "show_error"]

@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg.server.pages import wording
 from kg.server.pages.assets import address
 from kg.server.pages.looks import look, word
+from kg.server.refusals import headers_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from kg.model import KgError
 
 NAME: Final = "Colophon"
 HERE: Final = Path(__file__).parent
@@ -62,6 +66,14 @@ def render(
 def problem(request: Request, status: int, title: str, message: str, advice: str = "") -> HTMLResponse:
     """Answer with a page that says what went wrong and what to do next."""
     return render(request, "problem.html.j2", status=status, title=title, message=message, advice=advice)
+
+
+async def show_error(error: KgError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a browser with what is wrong."""
+    found = error.problem
+    page = problem(Request(scope), status_of(error), "This could not be shown", found.message, found.advice)
+    page.raw_headers.extend(headers_of(error))
+    await page(scope, receive, send)
 
 
 def site_title(request: Request) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Problem
 from kg.server.refusals import RefusedError
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from kg.server.refusals import Headers
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """What ASGI gives for a request.
 
     Attributes:

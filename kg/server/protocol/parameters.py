@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 from urllib.parse import unquote_to_bytes
 
 from kg.model import Problem
@@ -24,8 +23,7 @@ _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
 _KNOWN: Final = frozenset({*_ONCE, *_FORMAT, *_OF_QUERIES, *_OF_UPDATES})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a request asks.
 
     Attributes:

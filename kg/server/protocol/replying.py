@@ -11,7 +11,6 @@ from kg.model import KgError, Problem
 from kg.query import AnswerKind
 from kg.server.protocol.negotiation import CONTENT_TYPES, not_acceptable
 from kg.server.refusals import BrokenOffError, RefusedError
-from kg.server.watching import Watch
 
 if TYPE_CHECKING:
     from kg.execution import Chunks, Reply, Task
@@ -41,19 +40,20 @@ async def ask(exchange: Exchange, task: Task, wanted: Wanted) -> None:
         await _ask_engine(exchange, task, wanted, headers)
         return
     edition = state.engine.edition
+    name = _name(edition, task)
     if exchange.method != "POST":
-        tag = _tag(exchange, wanted, edition)
+        tag = b'W/"%b"' % name.encode()
         headers += [(b"etag", tag), _CHECK]
         if is_known(tag, exchange.headers.get(b"if-none-match", b"")):
             await exchange.finish(304, headers)
             return
-    reply = state.remembered.find(edition, task)
+    reply = state.remembered.find(edition, name)
     if reply is not None:
         await _send(exchange, reply, wanted, headers)
         return
     reply = await _ask_engine(exchange, task, wanted, headers)
     if reply is not None:
-        state.remembered.keep(edition, task, reply)
+        state.remembered.keep(edition, name, reply)
 
 
 def _is_unsteady(sparql: str) -> bool:
@@ -64,7 +64,7 @@ def _is_unsteady(sparql: str) -> bool:
 
 async def _ask_engine(exchange: Exchange, task: Task, wanted: Wanted, headers: Headers) -> Reply | None:
     """Give what was sent; None where whoever asked has gone."""
-    watch = Watch(exchange.receive)
+    watch = exchange.state.watch(exchange.receive)
     try:
         reply: Reply = await exchange.state.engine.answer(task)
         await _send(exchange, reply, wanted, headers)
@@ -121,11 +121,10 @@ async def _send_parts(exchange: Exchange, parts: Chunks) -> None:
         await parts.aclose()
 
 
-def _tag(exchange: Exchange, wanted: Wanted, edition: str) -> bytes:
+def _name(edition: str, task: Task) -> str:
     """Give the name of an answer: what was asked, in which form, of which state of the graph."""
-    form = f"\n{wanted.rows}\n{wanted.triples}\n{edition}"
-    digest = blake2b(exchange.scope["query_string"] + form.encode(), digest_size=12)
-    return b'W/"%s"' % digest.hexdigest().encode()
+    asked = f"{edition}\n{task[1:]!r}\n{task.sparql}"
+    return blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def is_known(tag: bytes, given: bytes) -> bool:

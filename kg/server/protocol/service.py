@@ -6,18 +6,20 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from kg.model import KgError
-from kg.server.bodies import Bodies, GoneError
+from kg.server.bodies import GoneError
 from kg.server.protocol.exchange import Exchange
 from kg.server.refusals import refuse
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
+    from kg.server.bodies import Reading
+
 
 class Service(ABC):
     """An ASGI application. A request that cannot be answered as it is gets the reason, in a form that it takes."""
 
-    def __init__(self, bodies: Bodies) -> None:
+    def __init__(self, bodies: Reading) -> None:
         """Take what reads the bodies of requests."""
         self._bodies = bodies
 

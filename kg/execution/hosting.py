@@ -1,0 +1,229 @@
+"""The part of a process that answers on connections lent to it.
+
+Asking the engine, which asks a process, which answers the engine, costs more than a small query. So a connection on which one
+query comes after the other is lent to a process, which reads and answers there itself. It has several, and does one thing at a time.
+What it cannot answer, it gives back as it came; so it does with what nothing comes on for a while. The engine
+keeps the connection too: it takes it back where the process is held up by another one, and answers where the process had to be killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import select
+import socket
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.execution.attendant import Heard
+from kg.execution.frames import BACK, CLOSED, GIVEN, LEND, OPEN_STILL, SAID, Lent
+from kg.execution.notice import LONGEST, Notice
+from kg.execution.worker import WornError
+from kg.model import KgError
+
+if TYPE_CHECKING:
+    from kg.execution.attendant import Attendant, Guest
+    from kg.execution.desk import Desk
+    from kg.execution.line import Line
+
+_IDLE: Final = 1.0  # seconds after which a connection is given back on which nothing comes
+_PARTIAL: Final = 0.1  # seconds for the rest of a request
+_TELL: Final = 0.05  # seconds after which lines for the log are sent
+_SWEEP: Final = 0.05  # seconds between two looks at what is to be given back
+_LOOK: Final = 0.005  # seconds between two looks whether there has been a new build
+_NOTHING: Final = (0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class Loan:
+    """A connection that this process has.
+
+    Attributes:
+        slot: its number.
+        connection: which never blocks.
+        guest: who reads it.
+        read: what came of a request that is not complete.
+        until: when it is given back if nothing more comes, by the monotonic clock.
+    """
+
+    slot: int
+    connection: socket.socket
+    guest: Guest
+    read: bytes
+    until: float
+
+
+class Host:
+    """Has connections on loan, and answers on them until it has none."""
+
+    def __init__(self, line: Line, desk: Desk, attendant: Attendant) -> None:
+        """Take the line to the engine, what answers queries, and who knows how to read a connection."""
+        self._line = line
+        self._desk = desk
+        self._attendant = attendant
+        self._loans: dict[int, Loan] = {}
+        self._notice: Notice
+        self._poll = select.poll()
+        self._poll.register(line.connection, select.POLLIN)  # the first, so that it is the first to be heard
+        self._control = line.connection.fileno()
+        self._current, self._seen = "", _NOTHING
+        self._told = 0.0  # when the first line for the log was written that was not sent; 0 for none
+        self._swept = 0.0
+        self._looked = 0.0
+        self._buffer = memoryview(bytearray(LONGEST))
+
+    def _take(self, lent: Lent) -> None:
+        """Take a connection, and answer what has come on it already."""
+        if lent.new:
+            handle = self._line.handles.popleft()
+            self._notice = Notice(handle)
+            os.close(handle)
+        connection = socket.socket(fileno=self._line.handles.popleft())
+        connection.setblocking(False)  # noqa: FBT003 - the standard library's
+        loan = Loan(lent.slot, connection, self._attendant.greet(), b"", time.monotonic() + _IDLE)
+        self._loans[connection.fileno()] = loan
+        self._poll.register(connection, select.POLLIN)
+        self._current, self._seen = lent.current, lent.seen
+        try:
+            self._desk.open(lent.edition, lent.folder)
+        except KgError:  # which the engine meets again, and tells
+            loan.read = lent.data
+            self._give_all_back()
+            return
+        self._notice.claim(lent.slot)
+        self._hear(loan, lent.data)
+        self._notice.release()
+
+    def run(self, lent: Lent) -> None:
+        """Take a connection, and answer until there is none. Raises `WornError` where the process had better end."""
+        try:
+            self._take(lent)
+            while self._loans:
+                self._turn()
+        except (MemoryError, OSError, RuntimeError, ValueError) as error:
+            # The engine is gone, or something is wrong with this process: the engine takes back what it has.
+            raise WornError from error
+
+    def _turn(self) -> None:
+        for handle, _ in self._poll.poll(_TELL * 1000 if self._told else _IDLE * 250):
+            if handle == self._control:
+                self._obey()
+            elif (loan := self._loans.get(handle)) is not None:
+                self._read(loan)
+        now = time.monotonic()
+        if now >= self._swept + _SWEEP:
+            self._swept = now
+            self._tell(now)
+            for loan in [one for one in self._loans.values() if one.until < now]:
+                self._let_go(loan, OPEN_STILL)
+
+    def _obey(self) -> None:
+        """Do what the engine says: all of it that has come."""
+        while True:
+            request = self._line.receive()
+            if request is None:
+                raise ConnectionResetError
+            kind, data = request
+            if kind == LEND:
+                self._take(Lent(*marshal.loads(data)))  # noqa: S302 - it comes from the engine, which runs the same Python
+            else:
+                self._give_all_back()
+            if not self._line.waits:
+                return
+
+    def _read(self, loan: Loan) -> None:
+        """Read what has come on a connection, and answer it."""
+        if not self._notice.claim(loan.slot):
+            self._notice.release()
+            self._let_go(loan, OPEN_STILL)
+            return
+        try:
+            size = loan.connection.recv_into(self._buffer)
+        except BlockingIOError:
+            self._notice.release()
+            return
+        except OSError:
+            size = 0
+        if size:
+            self._hear(loan, self._buffer[:size].tobytes())
+        else:
+            self._let_go(loan, CLOSED)
+        self._notice.release()
+
+    def _hear(self, loan: Loan, data: bytes) -> None:
+        heard = loan.guest.hear(data)
+        loan.read = loan.read + data if loan.read else data
+        if heard is Heard.OTHER or len(loan.read) > LONGEST:
+            self._let_go(loan, OPEN_STILL)
+        elif heard is Heard.PART:
+            self._notice.hold(loan.slot, held=True)
+            loan.until = time.monotonic() + _PARTIAL
+        elif self._is_stale():
+            self._give_all_back()
+        else:
+            self._answer(loan)
+
+    def _answer(self, loan: Loan) -> None:
+        now = time.monotonic()
+        self._notice.begin(loan.read, now)
+        try:
+            stays = loan.guest.answer(self._desk, lambda data: self._send(loan.connection, data))
+        except ConnectionError:  # whoever asked is gone
+            stays = False
+        self._notice.end()
+        self._notice.hold(loan.slot, held=False)
+        loan.read = b""
+        loan.until = now + _IDLE
+        self._told = self._told or now
+        if not stays:
+            self._let_go(loan, CLOSED)
+        if self._line.is_worn():
+            self._give_all_back()
+            raise WornError
+
+    def _send(self, connection: socket.socket, data: bytes) -> None:
+        """Send all of some bytes; whoever does not fetch them is cut off by the engine when the time is over."""
+        self._notice.send()
+        view = memoryview(data)
+        while view:
+            try:
+                view = view[connection.send(view) :]
+            except BlockingIOError:
+                select.select((), (connection,), ())
+            except OSError as error:
+                raise ConnectionResetError(error.errno, error.strerror) from error
+
+    def _is_stale(self) -> bool:
+        """Say whether there has been a new build."""
+        now = time.monotonic()
+        if not self._current or now < self._looked + _LOOK:
+            return False
+        self._looked = now
+        try:
+            found = os.stat(self._current)  # noqa: PTH116 - a third of the time of a Path, at each query
+        except OSError:
+            return True
+        return (found.st_ino, found.st_mtime_ns) != self._seen
+
+    def _give_all_back(self) -> None:
+        for loan in list(self._loans.values()):
+            self._let_go(loan, OPEN_STILL)
+
+    def _let_go(self, loan: Loan, what: int) -> None:
+        """Give a connection back. What was said before goes first, so that the log has it in order."""
+        self._tell(self._told + _TELL)
+        self._poll.unregister(loan.connection)
+        del self._loans[loan.connection.fileno()]
+        loan.connection.close()
+        self._line.send(BACK, GIVEN.pack(loan.slot, what), loan.read)
+
+    def _tell(self, now: float) -> None:
+        """Send the lines for the log, where the first of them has waited long enough."""
+        if self._told and now >= self._told + _TELL:
+            self._told = 0.0
+            lines = self._attendant.lines()
+            if lines:
+                with contextlib.suppress(ConnectionError):
+                    self._line.send(SAID, lines)

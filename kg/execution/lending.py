@@ -1,0 +1,106 @@
+"""Which connections are lent to which process: those on which queries come one after the other, as evenly as can be."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, Protocol
+
+from kg.execution.loans import Loans
+
+if TYPE_CHECKING:
+    from kg.execution.editions import Edition
+    from kg.execution.limits import Limits
+    from kg.execution.link import Link
+    from kg.execution.loans import Owner
+
+_PRESSED: Final = 0.05  # seconds that a query waits before a process has to give back what it has on loan
+_PAUSE: Final = 1.0  # seconds after that in which nothing is lent
+
+
+class Lender(Protocol):
+    """The pool, as far as it is needed here."""
+
+    def spare(self) -> Link | None:
+        """Give a process that is free, if another one is too."""
+
+    def give(self, link: Link) -> None:
+        """Take a process back."""
+
+    def newest(self) -> Edition:
+        """Give the newest edition."""
+
+    def mark(self) -> tuple[str, tuple[int, int]]:
+        """Give what a process notices by that there is a newer one."""
+
+
+class Lending:
+    """Lends connections to some of the processes, and asks them back."""
+
+    def __init__(self, pool: Lender, limits: Limits) -> None:
+        """Take where processes are had; one of them stays free for what is asked otherwise."""
+        self._pool = pool
+        self._seconds = limits.seconds
+        self._most = min(_cores(), limits.concurrent - 1)
+        self._hosts: list[Link] = []
+        self._until = 0.0
+
+    def lend(self, owner: Owner, data: bytes, now: float) -> bool:
+        """Lend a connection with what was read there; False where it is better answered here."""
+        if now < self._until:
+            return False
+        edition = self._pool.newest()
+        host = self._choose(edition, now)
+        if host is None:
+            return False
+        host.edition = edition.name
+        host.loans = host.loans or Loans(host, self._seconds, self._ended)
+        lent = host.loans.lend(owner, data, edition, self._pool.mark())
+        if not lent and not host.loans:
+            self._ended(host)
+        return lent
+
+    def press(self, now: float, since: float) -> None:
+        """Have one process give back what it has, where a query waits for long; for a while nothing is lent then."""
+        if now >= since + _PRESSED and now >= self._until:
+            self._until = now + _PAUSE
+            free = [host for host in self._hosts if host.loans and not host.loans.recalled]
+            if free:
+                _loans(min(free, key=lambda host: len(_loans(host)))).recall()
+
+    def recall(self) -> None:
+        """Ask all back."""
+        for host in self._hosts:
+            _loans(host).recall()
+
+    def renew(self, edition: Edition) -> None:
+        """Ask back what is lent to processes that have another edition open."""
+        for host in self._hosts:
+            if host.edition != edition.name:
+                _loans(host).recall()
+
+    def lost(self, link: Link) -> None:
+        """Take note that a process has ended."""
+        if link in self._hosts:
+            self._hosts.remove(link)
+
+    def _choose(self, edition: Edition, now: float) -> Link | None:
+        """Give the process that has least on loan; a free one where each has something."""
+        fit = [host for host in self._hosts if host.edition == edition.name and _loans(host).has_room(now)]
+        if len(self._hosts) < self._most and (fresh := self._pool.spare()):
+            self._hosts.append(fresh)
+            return fresh
+        return min(fit, key=lambda host: len(_loans(host)), default=None)
+
+    def _ended(self, link: Link) -> None:
+        self.lost(link)
+        self._pool.give(link)
+
+
+def _loans(host: Link) -> Loans:
+    if host.loans is None:
+        raise RuntimeError
+    return host.loans
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,40 @@
+"""What processes that answer on lent connections are told, and what they tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.execution import Hired
+from kg.server.log import write_line
+from kg.server.options import Options, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def hire(options: Options, base: str) -> Hired:
+    """Give who answers on lent connections; the token is kept back, since they change nothing."""
+    told = {
+        "host": options.host,
+        "port": options.port,
+        "writable": options.writable,
+        "cors": options.cors,
+        "hosts": options.hosts,
+        "telling": int(options.telling),
+        "base": base,
+    }
+    return Hired("kg.server.attending:make_attendant", told, _write)
+
+
+def read_told(told: Mapping[str, Any]) -> tuple[Options, str]:
+    """Give the options, without token and limits, and the base IRI."""
+    values = dict(told)
+    base = values.pop("base")
+    values["telling"] = Telling(values["telling"])
+    for name in ("cors", "hosts"):  # which JSON has as lists
+        values[name] = tuple(values[name])
+    return Options(**values), base
+
+
+def _write(lines: bytes) -> None:
+    write_line(lines.decode("utf-8", "backslashreplace"))

@@ -1,0 +1,373 @@
+"""Connections on loan: answered as others are, whatever comes on them and whatever becomes of the process that has them."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+import urllib.parse
+from contextlib import closing, suppress
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.pipeline import Settings, Workspace, build
+from tests.serving import PATIENCE, RIGHT, TOKEN, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.serving import Server
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="who has a connection is seen on Linux alone")
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e (!<urn:x>)* ?f }"
+MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+@pytest.fixture(scope="module")
+def patient(built: Path) -> Iterator[Server]:
+    """Give a server that gives queries much time, and one process for all loans."""
+    with running(built, "--timeout", "600", "--concurrent", "2", "--verbose") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hasty(built: Path) -> Iterator[Server]:
+    with running(built, "--timeout", "2", "--max-answer", "1", "--concurrent", "2") as found:
+        yield found
+
+
+def address(query: str) -> str:
+    return f"/sparql?{urllib.parse.urlencode({'query': query})}"
+
+
+def written(query: str, *headers: str, method: str = "GET") -> bytes:
+    return "\r\n".join((f"{method} {address(query)} HTTP/1.1", "Host: localhost", *headers, "", "")).encode()
+
+
+def asked(connection: http.client.HTTPConnection, query: str, **headers: str) -> http.client.HTTPResponse:
+    connection.request("GET", address(query), headers=headers)
+    return connection.getresponse()
+
+
+def lent(server: Server) -> http.client.HTTPConnection:
+    """Give a connection that is on loan."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    wait(lambda: bool(asked(connection, "ASK {}").read()) and borrower(server, connection) > 0)
+    return connection
+
+
+def wait(reached: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def borrower(server: Server, connection: http.client.HTTPConnection) -> int:
+    """Give the process that has the server's end of a connection on loan; 0 for none."""
+    assert connection.sock is not None
+    wanted = f"socket:[{_inode(server.port, connection.sock.getsockname()[1])}]"
+    for process in _descendants(server.process.pid):
+        with suppress(FileNotFoundError):  # it has ended, or closed one
+            if any(str(handle.readlink()) == wanted for handle in Path(f"/proc/{process}/fd").iterdir()):
+                return process
+    return 0
+
+
+def _inode(near: int, far: int) -> str:
+    for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines():
+        fields = line.split()
+        if fields[1].endswith(f":{near:04X}") and fields[2].endswith(f":{far:04X}"):
+            return fields[9]
+    return "none"
+
+
+def _descendants(process: int) -> list[int]:
+    found: list[int] = []
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, children.read_text(encoding="ascii").split()):
+            found += [child, *_descendants(child)]
+    return found
+
+
+def without_date(response: http.client.HTTPResponse) -> list[tuple[str, str]]:
+    return sorted((name.lower(), value) for name, value in response.getheaders() if name.lower() != "date")
+
+
+@pytest.mark.parametrize(
+    "accept", ["", "text/csv", "application/sparql-results+xml", "application/json", "image/png"]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        COUNT,
+        "ASK { ?s ?p 1 }",
+        "CONSTRUCT WHERE { ?s ?p ?o }",
+        "SELECT * { ?s ?p ?o",
+        "SELECT ?x { SERVICE <http://x> {} }",
+        MANY[:11],
+    ],
+)
+def test_an_answer_is_the_same_to_the_byte(server: Server, accept: str, method: str, query: str) -> None:
+    body = urllib.parse.urlencode({"query": query}) if method == "POST" else None
+    target = "/sparql" if method == "POST" else address(query)
+    headers = {"Accept": accept} if accept else {}
+    if method == "POST":
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    found = []
+    with closing(lent(server)) as old, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as new:
+        for connection in (old, new):
+            connection.request(method, target, body, headers)
+            response = connection.getresponse()
+            found.append((response.status, response.version, without_date(response), response.read()))
+    assert found[0] == found[1]
+
+
+def test_a_long_answer_is_the_same(server: Server) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"
+    with closing(lent(server)) as old, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as new:
+        first, second = asked(old, query), asked(new, query)
+        assert first.getheader("transfer-encoding") == second.getheader("transfer-encoding") == "chunked"
+        body = first.read()
+        assert len(body) > 10**6
+        assert body == second.read()
+        assert asked(old, "ASK {}").status == 200
+
+
+def test_what_is_known_is_not_sent_again(server: Server) -> None:
+    with closing(lent(server)) as connection:
+        first = asked(connection, COUNT)
+        first.read()
+        second = asked(connection, COUNT, **{"If-None-Match": first.headers["etag"]})
+        assert (second.status, second.read()) == (304, b"")
+        assert borrower(server, connection)
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "status"),
+    [
+        ("GET", "/", 200),
+        ("GET", "/sparql", 200),
+        ("GET", "/sparql?nothing=here", 200),
+        ("GET", "/nowhere/at-all", 404),
+        ("OPTIONS", "/sparql", 204),
+        ("DELETE", "/sparql", 405),
+        ("POST", "/sparql", 415),
+        ("GET", "/sparql?update=CLEAR%20ALL", 400),
+    ],
+)
+def test_what_is_no_query_is_answered_by_the_server(
+    server: Server, method: str, target: str, status: int
+) -> None:
+    with closing(lent(server)) as connection:
+        connection.request(method, target, headers={"Accept": "text/html" if target == "/" else "*/*"})
+        response = connection.getresponse()
+        response.read()
+        assert response.status == status
+        again = asked(connection, COUNT)
+        assert again.status == 200
+        again.read()
+
+
+def test_requests_in_a_row_are_answered_in_their_order(patient: Server) -> None:
+    queries = [f"SELECT ({number} AS ?n) {{}}" for number in range(5)]
+    with closing(lent(patient)) as connection:
+        assert connection.sock is not None
+        connection.sock.sendall(b"".join(written(query, "Accept: text/csv") for query in queries))
+        text = b""
+        while text.count(b"HTTP/1.1 200") < len(queries) or not text.endswith(b"4\r\n"):
+            text += connection.sock.recv(2**16)
+    numbers = [part.rpartition(b"\r\n\r\n")[2] for part in text.split(b"HTTP/1.1 200 OK")[1:]]
+    assert numbers == [b"n\r\n%d\r\n" % number for number in range(5)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cuts=st.lists(st.integers(1, 200), max_size=4), pause=st.sampled_from([0, 0, 0.02, 0.15]))
+def test_a_request_may_come_in_pieces(patient: Server, cuts: list[int], pause: float) -> None:
+    request = written("SELECT (7 AS ?n) {}", "Accept: text/csv")
+    with closing(lent(patient)) as connection:
+        assert connection.sock is not None
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        places = sorted({0, *(cut for cut in cuts if cut < len(request)), len(request)})
+        for start, end in pairwise(places):
+            connection.sock.sendall(request[start:end])
+            time.sleep(pause)
+        response = http.client.HTTPResponse(connection.sock)
+        response.begin()
+        assert response.read() == b"n\r\n7\r\n"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [b"\x00\xff\r\n\r\n", b"GET /sparql?query=ASK{} HTTP/9.9\r\n\r\n", b"GET /sparql?query=" + b"x" * 2**17],
+)
+def test_what_is_no_request_is_refused(patient: Server, bad: bytes) -> None:
+    with closing(lent(patient)) as connection:
+        assert connection.sock is not None
+        connection.sock.sendall(bad)
+        assert connection.sock.recv(100)[:10] in {b"HTTP/1.1 4", b"HTTP/1.1 5"}
+    assert patient.query("ASK {}").status == 200
+
+
+def test_a_foreign_host_and_a_foreign_site_are_refused(server: Server) -> None:
+    with closing(lent(server)) as connection:
+        assert asked(connection, COUNT, Host="evil.example").read().startswith(b"Host")
+        connection.request(
+            "POST",
+            "/sparql",
+            COUNT,
+            {"Content-Type": "application/sparql-query", "Origin": "http://evil.example"},
+        )
+        assert connection.getresponse().status == 403
+
+
+def test_a_query_that_takes_too_long_is_told_so_and_the_connection_stays(hasty: Server) -> None:
+    with closing(lent(hasty)) as connection:
+        answer = asked(connection, ENDLESS, Accept="application/json")
+        assert answer.status == 503
+        assert answer.getheader("content-type") == "application/problem+json"
+        assert json.loads(answer.read())["code"] == "query-timeout"
+        assert asked(connection, "ASK {}").read()
+    wait(lambda: any(line.startswith("GET /sparql 503") for line in hasty.log))
+
+
+def test_an_answer_that_is_too_long_is_broken_off(hasty: Server) -> None:
+    with closing(lent(hasty)) as connection:
+        answer = asked(connection, MANY)
+        with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+            answer.read()
+    assert hasty.query("ASK {}").status == 200
+    wait(lambda: any("broken off" in line for line in hasty.log))
+
+
+def test_who_does_not_fetch_the_answer_is_cut_off(built: Path) -> None:
+    with running(built, "--timeout", "2", "--concurrent", "2") as server, closing(lent(server)) as connection:
+        assert connection.sock is not None
+        connection.sock.sendall(written(MANY))
+        wait(lambda: any("broken off" in line for line in server.log))
+        with closing(lent(server)) as other:
+            assert asked(other, COUNT).status == 200
+
+
+def test_others_do_not_wait_for_a_long_query(patient: Server) -> None:
+    with closing(lent(patient)) as slow, closing(lent(patient)) as quick:
+        assert borrower(patient, slow) == borrower(patient, quick)
+        assert slow.sock is not None
+        slow.sock.sendall(written(ENDLESS))
+        begun = time.monotonic()
+        for _ in range(5):
+            assert asked(quick, COUNT).read()
+        assert time.monotonic() - begun < 30
+        assert borrower(patient, slow)
+
+
+def test_nobody_works_for_who_has_gone(patient: Server) -> None:
+    connection = lent(patient)
+    process = borrower(patient, connection)
+    assert connection.sock is not None
+    connection.sock.sendall(written(ENDLESS))
+    time.sleep(0.3)
+    connection.close()
+    wait(lambda: not Path(f"/proc/{process}").exists())
+    assert patient.query("ASK {}").status == 200
+
+
+def test_a_process_that_is_killed_at_rest_is_not_missed(patient: Server) -> None:
+    with closing(lent(patient)) as connection:
+        os.kill(borrower(patient, connection), signal.SIGKILL)
+        time.sleep(0.1)
+        assert asked(connection, COUNT).status == 200
+
+
+def test_a_process_that_is_killed_at_work_leaves_an_error(patient: Server) -> None:
+    with closing(lent(patient)) as connection:
+        process = borrower(patient, connection)
+        connection.request("GET", address(ENDLESS), headers={"Accept": "application/json"})
+        time.sleep(0.3)
+        os.kill(process, signal.SIGKILL)
+        answer = connection.getresponse()
+        assert answer.status == 503
+        assert json.loads(answer.read())["code"] == "query-memory"  # who else would kill it
+        assert asked(connection, COUNT).status == 200
+
+
+def test_a_query_that_needs_too_much_memory_is_told_so(built: Path) -> None:
+    with running(built, "--memory", "64", "--concurrent", "2") as server, closing(lent(server)) as connection:
+        heavy = (
+            "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?d ?g ?h ?i { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }"
+        )
+        answer = asked(connection, heavy, Accept="application/json")
+        assert json.loads(answer.read())["code"] == "query-memory"
+        assert asked(connection, COUNT).status == 200
+
+
+def test_a_new_build_is_seen(here: Path) -> None:
+    with running(here) as server, closing(lent(server)) as connection:
+        before = asked(connection, COUNT).read()
+        assert borrower(server, connection)
+        shutil.rmtree(here / "texts")
+        (here / "texts").mkdir()
+        (here / "texts" / "one.md").write_text("Ada Weir directed *Glass Hours* (2019).", encoding="utf-8")
+        build([here / "texts"], Workspace(here / "out"), Settings(fast=True))
+        time.sleep(0.05)
+        after = asked(connection, COUNT).read()
+        assert after != before
+        assert after == server.query(COUNT).body
+
+
+def test_who_has_changed_the_graph_sees_it(here: Path) -> None:
+    with running(here, "--writable") as server, closing(lent(server)) as reader:
+        for number in range(5):
+            data = {"update": f"INSERT DATA {{ <urn:x:{number}> <urn:x:p> {number} }}"}
+            headers = {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Authorization": f"Bearer {TOKEN}",
+            }
+            with closing(lent(server)) as writer:
+                writer.request("POST", "/sparql", urllib.parse.urlencode(data), headers)
+                assert writer.getresponse().status == 204
+            found = asked(reader, "SELECT (COUNT(*) AS ?n) { ?s <urn:x:p> ?o }", Accept="text/csv", **RIGHT)
+            assert found.read() == b"n\r\n%d\r\n" % (number + 1)
+
+
+def test_the_log_tells_of_all_requests(built: Path) -> None:
+    with running(built, "--verbose") as server, closing(lent(server)) as connection:
+        for number in range(40):
+            assert asked(connection, f"SELECT ({number} AS ?number) {{}}").read()
+        wait(lambda: sum("AS ?number" in line for line in server.log) == 40)
+        assert all(line.startswith("GET /sparql 200 ") for line in server.log)
+
+
+def test_the_end_does_not_wait_for_connections_on_loan(built: Path) -> None:
+    with running(built) as server, closing(lent(server)):
+        begun = time.monotonic()
+        assert server.end() == 0
+        assert time.monotonic() - begun < 30
+
+
+def test_many_connections_share_the_processes(server: Server) -> None:
+    connections = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE) for _ in range(150)]
+    try:
+        for _ in range(3):
+            for number, connection in enumerate(connections):
+                connection.request(
+                    "GET", address(f"SELECT ({number} AS ?n) {{}}"), headers={"Accept": "text/csv"}
+                )
+            for number, connection in enumerate(connections):
+                assert connection.getresponse().read() == b"n\r\n%d\r\n" % number
+    finally:
+        for connection in connections:
+            connection.close()
