@@ -80,7 +80,7 @@ class Engine:
             if asyncio.get_running_loop().time() > end:
                 open_store(self.folder)  # which says what is wrong
             await asyncio.sleep(_PAUSE)
-        self._pool.start()
+        self._pool.staff.start()
         if self.writable:
             limits = self.limits
             self._writing = Writing(
@@ -91,7 +91,7 @@ class Engine:
 
     async def _stop(self) -> None:
         self._pool.hang_up()
-        await asyncio.to_thread(self._pool.wait)
+        await asyncio.to_thread(self._pool.staff.wait)
         self._editions.close()
 
     async def answer(self, task: Task) -> Reply:
@@ -179,9 +179,9 @@ class Engine:
     @property
     def processes(self) -> tuple[int, ...]:
         """Give the ids of the processes that answer now; Linux alone tells."""
-        return self._pool.processes
+        return self._pool.staff.processes
 
     @property
     def forker(self) -> int:
         """Give the id of the process that forks those."""
-        return self._pool.forker
+        return self._pool.staff.forker

@@ -7,6 +7,7 @@ import socket
 from typing import TYPE_CHECKING, Final
 
 from kg.execution.frames import BACK, BEGIN, ERROR, HEAD, LAST_WORDS, PART, SAID
+from kg.execution.inlet import Inlet
 from kg.execution.refusals import ended, from_json, timed_out
 from kg.execution.stream import Stream
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
         int, bytes | Stream
     ]  # the place of its kind in `AnswerKind`, 0 where nothing was asked, and its body
 
-_BUFFER: Final = bytearray(
-    2**18
-)  # for all, as there is one loop: making so large a one at each answer takes 13 µs
-_VIEW: Final = memoryview(_BUFFER)
 _LINGER: Final = (
     0.05  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
 )
@@ -63,7 +60,7 @@ class Link:
         self._deadline = math.inf
         self._answer: asyncio.Future[Answer] | None = None
         self._stream: Stream | None = None
-        self._read = bytearray()
+        self._inlet = Inlet(connection)
         self._unsent = b""
         self._silent = False  # the socket has closed, or its process is to die
         self._news: tuple[int | None, bytes] | None = None
@@ -109,7 +106,7 @@ class Link:
 
     def drain(self) -> None:
         """Take all that has come."""
-        while not self._silent and self._read_some():
+        while not self._silent and self._take_some():
             pass
 
     def leave(self, answer: asyncio.Future[Answer]) -> None:
@@ -169,40 +166,18 @@ class Link:
             self._loop.add_reader(self._connection, self._readable)
 
     def _readable(self) -> None:
-        self._read_some()
+        self._take_some()
 
-    def _read_some(self) -> bool:
+    def _take_some(self) -> bool:
         """Take what has come; say whether there was something."""
         try:
-            size = self._connection.recv_into(_BUFFER)
-        except BlockingIOError:
-            return False
-        except OSError:
-            size = 0
-        if not size:
+            frames = self._inlet.frames()
+        except ConnectionError:
             self._lose()
             return False
-        data = _VIEW[:size].tobytes()
-        if not self._read and len(data) >= HEAD.size:
-            kind, length = HEAD.unpack_from(data)
-            if length == len(data) - HEAD.size:  # all of a short answer
-                self._take(kind, data[HEAD.size :])
-                return True
-        self._read += data
-        self._cut()
-        return True
-
-    def _cut(self) -> None:
-        """Take the frames that have come as a whole."""
-        position, read = 0, self._read
-        while len(read) - position >= HEAD.size:
-            kind, length = HEAD.unpack_from(read, position)
-            end = position + HEAD.size + length
-            if end > len(read):
-                break
-            data, position = bytes(read[position + HEAD.size : end]), end
+        for kind, data in frames or ():
             self._take(kind, data)
-        del read[:position]
+        return frames is not None
 
     def _take(self, frame: bytes, data: bytes) -> None:
         kind = frame.lower()

@@ -10,25 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.execution.clock import Clock
-from kg.execution.frames import OPEN, QUERY
+from kg.execution.frames import QUERY
 from kg.execution.lending import Lending
-from kg.execution.link import Link
-from kg.execution.nursery import Nursery
-from kg.execution.refusals import busy, closed, no_process
+from kg.execution.refusals import busy, closed
+from kg.execution.staff import Callbacks, Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kg.execution.editions import Edition, Editions
     from kg.execution.hired import Hired
     from kg.execution.limits import Limits
-    from kg.execution.link import Answer
+    from kg.execution.link import Answer, Link
     from kg.execution.loans import Owner
     from kg.execution.task import Task
 
-_OPENING: Final = 60.0  # seconds that opening a store may take, however little time a query has
 _REPLACED: Final = 5.0  # seconds more than a query may take, in which a stopped one's process is replaced
-_CRASHES: Final = 0.5  # seconds before a process is replaced that died before it had opened the store
 
 
 @dataclass(slots=True, eq=False)
@@ -49,56 +44,30 @@ class Asked:
 
 
 class Pool:
-    """Keeps `Limits.concurrent` processes, replaces those that end, and asks them: first come, first served."""
+    """Asks `Limits.concurrent` processes: first come, first served.
+
+    Attributes:
+        staff: the processes.
+    """
 
     def __init__(
         self, loop: asyncio.AbstractEventLoop, limits: Limits, editions: Editions, hired: Hired
     ) -> None:
-        """Take what there may be of each, and who answers on connections that are lent; `start` begins."""
+        """Take what there may be of each, and who answers on connections that are lent; `start` of its `staff` begins."""
         self._loop = loop
         self._limits = limits
         self._editions = editions
-        self._hired = hired
-        self._nursery = Nursery(loop, limits, hired, self._ended)
-        self._lending = Lending(self, limits)
         self._clock = Clock(loop, self._look)
+        self.staff = Staff(loop, limits, editions, hired, Callbacks(self.give, self._gone, self._clock))
+        self._lending = Lending(self, limits)
         self._looked = -1.0
-        self._links: dict[int, Link] = {}
-        self._fresh: set[int] = set()
         self._idle: list[Link] = []
         self._waiting: deque[Asked] = deque()
-        self._number = 0
         self._closed = False
-
-    @property
-    def processes(self) -> tuple[int, ...]:
-        """Give the ids of all processes but the one that forks them."""
-        return self._nursery.children
-
-    @property
-    def forker(self) -> int:
-        """Give the id of the process that forks them."""
-        return self._nursery.pid
-
-    def start(self) -> None:
-        """Start the process that forks the others."""
-        self._nursery.start(self._editions.own)
 
     async def fill(self) -> None:
         """Start the processes that answer. Raises `KgError` where the store cannot be opened."""
-        await asyncio.gather(*(self._fork() for _ in range(self._limits.concurrent)))
-
-    def fork_writer(self, lost: Callable[[Link], None]) -> Link:
-        """Give a new process that writes; who asks for it is told when it ends."""
-        if self._closed:
-            raise closed()
-        try:
-            link = self._link(writes=True)
-        except OSError as error:
-            raise no_process() from error
-        link.idle = self._settled
-        link.lost = lost
-        return link
+        await asyncio.gather(*(self.staff.fork() for _ in range(self._limits.concurrent)))
 
     def newest(self) -> Edition:
         """Give the newest edition; the store is looked at once each time that the loop's clock moves on, say each millisecond."""
@@ -170,20 +139,20 @@ class Pool:
                 asked.answer.set_exception(busy())
         if self._waiting:
             self._lending.press(now, self._waiting[0].since)
-        under_way = [link.look(now) for link in tuple(self._links.values())]
+        under_way = [link.look(now) for link in self.staff.links]
         return any(under_way) or bool(self._waiting)
 
     def renew(self) -> None:
         """Have all that are free open the newest edition, so that queries need not."""
         for link in [one for one in self._idle if one.edition != self._editions.newest.name]:
             self._idle.remove(link)
-            self._open(link)
+            self.staff.open(link)
         self._lending.renew(self._editions.newest)
         self.tidy()
 
     def tidy(self) -> None:
         """Remove the editions that nobody reads any more."""
-        self._editions.forget({link.edition for link in self._links.values()})
+        self._editions.forget({link.edition for link in self.staff.links})
 
     def hang_up(self) -> None:
         """Refuse who waits, stop what runs, and let the processes end."""
@@ -191,96 +160,21 @@ class Pool:
         for asked in self._waiting:
             if not asked.answer.done():
                 asked.answer.set_exception(closed())
-        for link in self._links.values():
-            link.close(closed())
         self._idle.clear()
-        self._nursery.hang_up()
+        self.staff.hang_up(closed())
 
-    def wait(self) -> None:
-        """Wait until all processes have ended."""
-        self._nursery.wait()
-
-    def _settled(self, link: Link) -> None:
-        """Take note that a process works."""
-        self._fresh.discard(link.number)
+    def _gone(self, link: Link) -> None:
+        """Take note that a process has ended."""
+        if link in self._idle:
+            self._idle.remove(link)
+        self._lending.lost(link)
 
     def give(self, link: Link) -> None:
         """Take a process back, and ask it what has waited longest."""
-        self._settled(link)
+        self.staff.settled(link)
         while self._waiting:
             asked = self._waiting.popleft()
             if not asked.answer.done():
                 self._send(link, asked)
                 return
         self._idle.append(link)
-
-    def _fork(self) -> asyncio.Future[Answer]:
-        return self._open(self._link(writes=False))
-
-    def _open(self, link: Link) -> asyncio.Future[Answer]:
-        edition = self._editions.newest
-        link.edition = edition.name
-        opened: asyncio.Future[Answer] = self._loop.create_future()
-        opened.add_done_callback(_look_at)
-        link.ask(OPEN, marshal.dumps((edition.name, str(edition.folder))), _OPENING, opened)
-        return opened
-
-    def _link(self, *, writes: bool) -> Link:
-        self._number += 1
-        connection = self._nursery.fork(self._number, writes=writes)
-        link = Link(self._loop, self._clock, self._number, connection)
-        link.idle, link.kill, link.lost = self.give, self._kill, self._replace
-        link.said = self._hired.said
-        self._links[link.number] = link
-        self._fresh.add(link.number)
-        return link
-
-    def _kill(self, link: Link) -> None:
-        self._nursery.kill(link.number)
-
-    def _ended(self, number: int, status: int | None, printed: bytes) -> None:
-        """Replace a process that has ended; all of them where the one that forks them has."""
-        gone = [number] if number >= 0 else list(self._links)
-        if number < 0:
-            self._revive()
-        for one in gone:
-            link = self._links.pop(one, None)
-            if link is not None:
-                self._bury(link, status, printed)
-
-    def _revive(self) -> None:
-        """Start the process that forks the others again."""
-        if self._closed:
-            return
-        try:
-            self._nursery.start(self._editions.own)
-        except OSError:
-            self._loop.call_later(_CRASHES, self._revive)
-
-    def _bury(self, link: Link, status: int | None, printed: bytes) -> None:
-        fresh = link.number in self._fresh
-        self._fresh.discard(link.number)
-        if link in self._idle:
-            self._idle.remove(link)
-        self._lending.lost(link)
-        link.told(status, printed)
-        if self._closed:
-            return
-        if fresh:
-            self._loop.call_later(_CRASHES, link.lost, link)
-        else:
-            link.lost(link)
-
-    def _replace(self, link: Link) -> None:
-        if self._closed:
-            return
-        try:
-            self._fork()
-        except OSError:  # no handles left, say; or the process that forks is just being replaced itself
-            self._loop.call_later(_CRASHES, self._replace, link)
-
-
-def _look_at(opened: asyncio.Future[Answer]) -> None:
-    """Take note of an error, which the next query will meet again and tell."""
-    if not opened.cancelled():
-        opened.exception()

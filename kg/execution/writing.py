@@ -130,7 +130,7 @@ class Writing:
     async def _opened(self) -> Link:
         """Give the process that writes; a new one where the last has ended, or is about to."""
         if self._link is None or self._link.closed:
-            self._link = self._pool.fork_writer(self._lost)
+            self._link = self._pool.staff.fork_writer(self._lost)
             self._unseen = True
             await self._send(self._link, OPEN, (self._folder,), _PATIENCE)
         return self._link
