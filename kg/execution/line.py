@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _READ: Final = 2**16
 _WORN: Final = 4  # a process that took a fourth of what it may take ends after its answer, and gives it back
-_PAUSE: Final = 0.02  # seconds
+_PAUSE: Final = 0.1  # seconds
 _KIB: Final = 2**10
 _HANDLE: Final = array.array("i").itemsize
 

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
         int, bytes | Stream
     ]  # the place of its kind in `AnswerKind`, 0 where nothing was asked, and its body
 
-_LINGER: Final = (
-    0.05  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
-)
+# Seconds that an abandoned query has to end by itself: a new process has to open the store, and knows nothing of it yet.
+_LINGER: Final = 0.5
 _NEWS: Final = 2.0  # seconds in which the end of a process is told
 
 

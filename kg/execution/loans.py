@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.model import KgError
 
 _HELD_UP: Final = 0.1  # seconds that others wait for an answer before their connections are taken back
-_GONE: Final = 0.25  # seconds of an answer before it is looked whether somebody waits for it
+_GONE: Final = 0.5  # seconds of an answer before it is looked whether somebody waits for it; see `Link`
 _BUSY: Final = 0.02  # seconds of an answer, while which no further connection is lent
 _HUNG_UP: Final = select.POLLHUP | select.POLLERR | getattr(select, "POLLRDHUP", 0)
 
