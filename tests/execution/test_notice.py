@@ -32,10 +32,10 @@ def test_what_a_process_does_is_seen(sides: tuple[Notice, Notice]) -> None:
     process.begin(request, 12.5)
     assert (engine.state, engine.claimed, engine.since, engine.request) == (State.ANSWERING, 3, 12.5, request)
     process.send()
-    assert engine.state is State.SENDING
+    states = [engine.state]
     process.end()
     process.release()
-    assert engine.state is State.WAITING
+    assert [*states, engine.state] == [State.SENDING, State.WAITING]
     assert not engine.uses(3)
 
 
