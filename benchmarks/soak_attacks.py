@@ -201,6 +201,7 @@ def outside(port: int, dice: random.Random) -> list[str]:
                     f"ASK {{ S\\u0045RVICE {place} {{}} }}",
                 )
             ),
+            lent=dice.random() < HALF,
         )
     ]
 

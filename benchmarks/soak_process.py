@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,13 +37,12 @@ def held(process: int) -> Held:
 
 def _tree(process: int) -> Iterator[int]:
     yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            below = children.read_text(encoding="ascii").split()
-        except OSError:  # it ended meanwhile
-            continue
-        for child in below:
-            yield from _tree(int(child))
+    below: list[str] = []
+    with suppress(OSError):  # it ended meanwhile
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            below += children.read_text(encoding="ascii").split()
+    for child in below:
+        yield from _tree(int(child))
 
 
 def _megabytes(process: int) -> float:

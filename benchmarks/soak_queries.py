@@ -18,7 +18,8 @@ PREFIX: Final = "PREFIX kg: <https://w3id.org/colophon/ontology#> "
 def endless_path(port: int, dice: random.Random) -> list[str]:
     """Ask for all that is linked with all by any number of steps, twice."""
     way = f"(kg:castMemberOf|^kg:castMemberOf|kg:comparedTo{'|^kg:comparedTo' * dice.randint(0, 1)})*"
-    return [ask(port, f"{PREFIX}SELECT (COUNT(*) AS ?n) WHERE {{ ?a {way} ?b . ?b {way} ?c . ?c {way} ?d }}")]
+    sparql = f"{PREFIX}SELECT (COUNT(*) AS ?n) WHERE {{ ?a {way} ?b . ?b {way} ?c . ?c {way} ?d }}"
+    return [ask(port, sparql, lent=dice.random() < HALF)]
 
 
 def hungry(port: int, dice: random.Random) -> list[str]:
@@ -34,13 +35,14 @@ def hungry(port: int, dice: random.Random) -> list[str]:
                     f"SELECT (GROUP_CONCAT(?f) AS ?all) WHERE {{ {pairs} }}",
                 )
             ),
+            lent=dice.random() < HALF,
         )
     ]
 
 
-def huge_answer(port: int, _: random.Random) -> list[str]:
+def huge_answer(port: int, dice: random.Random) -> list[str]:
     """Ask for all pairs, and read them."""
-    return [ask(port, "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }")]
+    return [ask(port, "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }", lent=dice.random() < HALF)]
 
 
 def gone(port: int, dice: random.Random) -> list[str]:

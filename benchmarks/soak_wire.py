@@ -48,14 +48,35 @@ def exchange(port: int, data: bytes, *, hang_up: bool = False) -> str:
         return "closed"
 
 
-def _read(connection: socket.socket) -> tuple[bytes, bytes, int]:
-    """Read to the end, whichever way it comes; give the beginning and the end of the answer, and its size."""
+def exchange_lent(port: int, data: bytes) -> str:
+    """As `exchange`, on a connection that stays open and was used for queries before, so that the server has lent it to a process."""
+    before = request(port, "/sparql?query=ASK%7B%7D", headers={"Connection": "keep-alive"})
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+            for _ in range(2):
+                connection.sendall(before)
+                _read(connection, stays=True)
+            connection.sendall(data)
+            return _outcome(*_read(connection, stays=True))
+    except TimeoutError:
+        return "hung"
+    except OSError:
+        return "closed"
+
+
+def _read(connection: socket.socket, *, stays: bool = False) -> tuple[bytes, bytes, int]:
+    """Read to the end, whichever way it comes; give the beginning and the end of the answer, and its size.
+
+    The end is that of the connection, or of the answer where the connection `stays`.
+    """
     begin, end, size = b"", b"", 0
     try:
         while data := connection.recv(1 << 16):
             begin = begin if len(begin) > HEAD else begin + data
             end = (end + data)[-8:]
             size += len(data)
+            if stays and _outcome(begin, end, size).isdigit():
+                break
     except ConnectionError:
         pass  # what was not read of the request makes the system say so, after an answer too
     return begin, end, size
@@ -71,6 +92,9 @@ def _outcome(begin: bytes, end: bytes, size: int) -> str:
     return status if whole else "cut off"
 
 
-def ask(port: int, sparql: str) -> str:
-    """Ask a query by GET."""
-    return exchange(port, request(port, f"/sparql?query={quote(sparql)}"))
+def ask(port: int, sparql: str, *, lent: bool) -> str:
+    """Ask a query by GET, on a new connection or on one that is lent to a process."""
+    target = f"/sparql?query={quote(sparql)}"
+    if lent:
+        return exchange_lent(port, request(port, target, headers={"Connection": "keep-alive"}))
+    return exchange(port, request(port, target))

@@ -48,6 +48,7 @@ END: Final = b"e"
 ERROR: Final = b"x"  # code, message, place, advice and exit code, as JSON
 BACK: Final = b"r"  # a connection is given back: `GIVEN`, and what was read there and not answered
 SAID: Final = b"s"  # lines for the log
+WORN: Final = b"y"  # all connections are given back now, and then the process ends
 LAST_WORDS: Final = frozenset({DONE, WHOLE, END, ERROR})
 
 # To the process that forks the others; the number names the new process, or the one to end.

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.execution.attendant import Heard
-from kg.execution.frames import BACK, CLOSED, GIVEN, LEND, OPEN_STILL, SAID, Lent
+from kg.execution.frames import BACK, CLOSED, GIVEN, LEND, OPEN_STILL, SAID, WORN, Lent
 from kg.execution.notice import LONGEST, Notice
 from kg.execution.worker import WornError
 from kg.model import KgError
@@ -92,8 +92,10 @@ class Host:
             loan.read = lent.data
             self._give_all_back()
             return
-        self._notice.claim(lent.slot)
-        self._hear(loan, lent.data)
+        if self._notice.claim(lent.slot):
+            self._hear(loan, lent.data)
+        else:
+            self._let_go(loan, OPEN_STILL)
         self._notice.release()
 
     def run(self, lent: Lent) -> None:
@@ -159,6 +161,7 @@ class Host:
             self._let_go(loan, OPEN_STILL)
         elif heard is Heard.PART:
             self._notice.hold(loan.slot, held=True)
+            self._notice.take(loan.slot)
             loan.until = time.monotonic() + _PARTIAL
         elif self._is_stale():
             self._give_all_back()
@@ -168,6 +171,7 @@ class Host:
     def _answer(self, loan: Loan) -> None:
         now = time.monotonic()
         self._notice.begin(loan.read, now)
+        self._notice.take(loan.slot)
         try:
             stays = loan.guest.answer(self._desk, lambda data: self._send(loan.connection, data))
         except ConnectionError:  # whoever asked is gone
@@ -177,9 +181,12 @@ class Host:
         loan.read = b""
         loan.until = now + _IDLE
         self._told = self._told or now
+        worn = self._line.is_worn(now)
+        if worn:
+            self._line.send(WORN)
         if not stays:
             self._let_go(loan, CLOSED)
-        if self._line.is_worn():
+        if worn:
             self._give_all_back()
             raise WornError
 

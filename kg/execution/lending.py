@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from kg.execution.link import Link
     from kg.execution.loans import Owner
 
-_PRESSED: Final = 0.05  # seconds that a query waits before a process has to give back what it has on loan
+_PRESSED: Final = (
+    0.05  # seconds that a query waits before the processes have to give back what they have on loan
+)
 _PAUSE: Final = 1.0  # seconds after that in which nothing is lent
 
 
@@ -60,12 +62,10 @@ class Lending:
         return lent
 
     def press(self, now: float, since: float) -> None:
-        """Have one process give back what it has, where a query waits for long; for a while nothing is lent then."""
-        if now >= since + _PRESSED and now >= self._until:
+        """Have all given back, where a query waits for long; for a while nothing is lent then."""
+        if now >= since + _PRESSED:
             self._until = now + _PAUSE
-            free = [host for host in self._hosts if host.loans and not host.loans.recalled]
-            if free:
-                _loans(min(free, key=lambda host: len(_loans(host)))).recall()
+            self.recall()
 
     def recall(self) -> None:
         """Ask all back."""
@@ -93,7 +93,8 @@ class Lending:
 
     def _ended(self, link: Link) -> None:
         self.lost(link)
-        self._pool.give(link)
+        if not link.closed:
+            self._pool.give(link)
 
 
 def _loans(host: Link) -> Loans:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _READ: Final = 2**16
 _WORN: Final = 4  # a process that took a fourth of what it may take ends after its answer, and gives it back
 _PAUSE: Final = 0.1  # seconds
+_SHORT: Final = 0.005  # seconds
 _KIB: Final = 2**10
 _HANDLE: Final = array.array("i").itemsize
 
@@ -37,6 +38,7 @@ class Line:
         self.handles: deque[int] = deque()
         self._at_rest = 0
         self._looked = -_PAUSE
+        self._asked = 0.0
         self._rest = b""
         self._buffer = memoryview(
             bytearray(_READ)
@@ -50,6 +52,7 @@ class Line:
     def receive(self) -> tuple[bytes, bytes] | None:
         """Give the next request: its kind and its data; None when there will be none."""
         data = self._rest or self._read()
+        self._asked = time.monotonic()
         if len(data) < HEAD.size:
             data = self._fill(data, HEAD.size)
         if not data:
@@ -84,16 +87,19 @@ class Line:
 
     def send(self, kind: bytes, *parts: bytes, last: bool = False) -> None:
         """Send a frame; where it is the last of an answer, say whether the process ends now."""
-        kind = kind.upper() if last and self.is_worn() else kind
+        kind = kind.upper() if last and self.is_worn(self._asked) else kind
         self.connection.sendall(b"".join((HEAD.pack(kind, sum(map(len, parts))), *parts)))
 
-    def is_worn(self) -> bool:
+    def is_worn(self, asked: float) -> bool:
         """Say whether so much memory was held that a new process had better take over.
 
-        It is looked at now and then: that takes as long as a small query, and to take much memory takes longer than the pause.
+        After short answers it is looked at now and then: that takes longer than they do, and to take much memory takes time.
+
+        Args:
+            asked: when the answer was asked for, by the monotonic clock.
         """
         now = time.monotonic()
-        if now < self._looked + _PAUSE:
+        if now < self._looked + _PAUSE and now < asked + _SHORT:
             return False
         self._looked = now
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB

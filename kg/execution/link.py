@@ -6,7 +6,7 @@ import math
 import socket
 from typing import TYPE_CHECKING, Final
 
-from kg.execution.frames import BACK, BEGIN, ERROR, HEAD, LAST_WORDS, PART, SAID
+from kg.execution.frames import BACK, BEGIN, ERROR, HEAD, LAST_WORDS, PART, SAID, WORN
 from kg.execution.inlet import Inlet
 from kg.execution.refusals import ended, from_json, timed_out
 from kg.execution.stream import Stream
@@ -127,6 +127,10 @@ class Link:
         if self._silent:
             self._end(ended(status, printed))
 
+    def retire(self) -> None:
+        """Ask nothing more: the process is about to end."""
+        self._hush()
+
     def close(self, error: KgError) -> None:
         """Close the socket; who still waits gets an error."""
         self._hush()
@@ -192,6 +196,8 @@ class Link:
             self._stream.feed(data)
         elif kind == BACK and self.loans is not None:
             self.loans.take(data)
+        elif kind == WORN and self.loans is not None:
+            self.loans.worn = True
         elif kind == SAID:
             self.said(data)
 

@@ -46,17 +46,21 @@ class Loans:
 
     Attributes:
         recalled: all of it was asked back.
+        worn: the process gives all of it back and ends.
         verdict: why the process is being killed; None where it is not.
     """
 
     def __init__(self, link: Link, seconds: float, ended: Callable[[Link], None]) -> None:
         """Take the time for a request, and whom to tell that the process has nothing on loan any more."""
-        self.recalled = False
+        self.recalled = self.worn = False
         self.verdict: KgError | None = None
         self._link = link
         self._seconds = seconds
         self._ended = ended
         self._owners: dict[int, Owner] = {}
+        self._sent: dict[
+            int, bytes
+        ] = {}  # what went along with a connection, which the process may not have taken
         self._revoked: set[int] = set()  # are being taken back
         self._taken: set[int] = set()  # were taken back, and the process has not let go yet
         self._memory: io.FileIO | None = make_memory()
@@ -70,7 +74,8 @@ class Loans:
         """Say whether a further connection would be answered soon."""
         busy = self._notice.state is not State.WAITING and now > self._notice.since + _BUSY
         full = len(self._owners) + len(self._taken) >= SLOTS
-        return not (self.recalled or busy or full or self._revoked or self.verdict or self._link.closed)
+        ends = self.worn or self.verdict is not None or self._link.closed
+        return not (self.recalled or busy or full or self._revoked or ends)
 
     def lend(self, owner: Owner, data: bytes, edition: Edition, mark: tuple[str, tuple[int, int]]) -> bool:
         """Lend a connection with what was read there; False where the process cannot be told."""
@@ -84,7 +89,7 @@ class Loans:
         if self._memory is not None:
             self._memory.close()
             self._memory = None
-        self._owners[slot] = owner
+        self._owners[slot], self._sent[slot] = owner, data
         return True
 
     def recall(self) -> None:
@@ -97,10 +102,13 @@ class Loans:
         """Take back what the process gives back."""
         slot, what = GIVEN.unpack_from(data)
         owner = self._owners.pop(slot, None)
+        self._sent.pop(slot, None)
         self._revoked.discard(slot)
         self._taken.discard(slot)
         if not self._owners and not self._taken:
             self.recalled = False
+            if self.worn:
+                self._link.retire()
             self._ended(self._link)
         if owner is not None:
             owner.returned(data[GIVEN.size :], closed=what == CLOSED)
@@ -122,10 +130,14 @@ class Loans:
         owners, self._owners = self._owners, {}
         self._revoked.clear()
         self._taken.clear()
-        state, claimed, request = self._notice.state, self._notice.claimed, self._notice.request
         for slot, owner in owners.items():
-            if slot == claimed and state is State.ANSWERING:
-                owner.refused(request, self.verdict or error)
+            sent = self._sent.pop(slot)
+            if slot == self._notice.claimed and self._notice.state is State.ANSWERING:
+                owner.refused(self._notice.request, self.verdict or error)
+            elif slot == self._notice.claimed and self._notice.state is State.SENDING:
+                owner.broken()
+            elif not self._notice.has_taken(slot):
+                owner.returned(sent, closed=False)
             elif self._notice.uses(slot):
                 owner.broken()
             else:
@@ -148,7 +160,8 @@ class Loans:
             if owner is not None:
                 self._revoked.discard(slot)
                 self._taken.add(slot)
-                owner.returned(b"", closed=False)
+                sent = self._sent.pop(slot)
+                owner.returned(b"" if self._notice.has_taken(slot) else sent, closed=False)
 
     def _has_hung_up(self, slot: int) -> bool:
         owner = self._owners.get(slot)

@@ -1,7 +1,7 @@
 """Memory that the engine shares with one process: what the process does with the connections that it has on loan.
 
 It is looked at where nothing can be asked: while the process is in the midst of a query, and after it was killed. Each field is
-written by one side only.
+written by one side only, but for those of a slot that nobody uses.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ SLOTS: Final = 64  # connections that one process has on loan at most
 LONGEST: Final = 2**16  # bytes of a request that is answered on a loan
 NONE: Final = 255  # where no connection is meant
 
-_STATE, _CLAIMED, _SINCE, _LENGTH, _REVOKED, _HELD = 0, 1, 8, 16, 64, 64 + SLOTS
-_REQUEST: Final = 64 + 2 * SLOTS
+_STATE, _CLAIMED, _SINCE = 0, 1, 8
+_REVOKED, _HELD, _TAKEN = (64 + place * SLOTS for place in range(3))
+_REQUEST: Final = 64 + 3 * SLOTS
 _SIZE: Final = _REQUEST + LONGEST
 _BEGUN: Final = struct.Struct("=dI")
 
@@ -68,6 +69,10 @@ class Notice:
         """Say whether part of a request was read from a connection."""
         self._memory[_HELD + slot] = held
 
+    def take(self, slot: int) -> None:
+        """Say that what came with a connection is answered, or held."""
+        self._memory[_TAKEN + slot] = 1
+
     def begin(self, request: bytes, now: float) -> None:
         """Say that a request is being answered, on the connection that was claimed."""
         self._memory[_REQUEST : _REQUEST + len(request)] = request
@@ -90,11 +95,16 @@ class Notice:
 
     def clear(self, slot: int) -> None:
         """Prepare a slot for another connection."""
-        self._memory[_REVOKED + slot] = self._memory[_HELD + slot] = 0
+        for field in (_REVOKED, _HELD, _TAKEN):
+            self._memory[field + slot] = 0
 
     def uses(self, slot: int) -> bool:
         """Say whether the process is reading a connection, or holds what it has read there."""
         return self._memory[_CLAIMED] == slot or bool(self._memory[_HELD + slot])
+
+    def has_taken(self, slot: int) -> bool:
+        """Say whether what came with a connection is answered, or held."""
+        return bool(self._memory[_TAKEN + slot])
 
     @property
     def state(self) -> State:

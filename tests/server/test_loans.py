@@ -80,7 +80,7 @@ def borrower(server: Server, connection: http.client.HTTPConnection) -> int:
     assert connection.sock is not None
     wanted = f"socket:[{_inode(server.port, connection.sock.getsockname()[1])}]"
     for process in _descendants(server.process.pid):
-        with suppress(FileNotFoundError):  # it has ended, or closed one
+        with suppress(OSError):  # it has ended, or closed one
             if any(str(handle.readlink()) == wanted for handle in Path(f"/proc/{process}/fd").iterdir()):
                 return process
     return 0
@@ -95,11 +95,11 @@ def _inode(near: int, far: int) -> str:
 
 
 def _descendants(process: int) -> list[int]:
-    found: list[int] = []
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in map(int, children.read_text(encoding="ascii").split()):
-            found += [child, *_descendants(child)]
-    return found
+    children: list[int] = []
+    with suppress(OSError):  # it has ended
+        for found in Path(f"/proc/{process}/task").glob("*/children"):
+            children += map(int, found.read_text(encoding="ascii").split())
+    return [*children, *(below for child in children for below in _descendants(child))]
 
 
 def without_date(response: http.client.HTTPResponse) -> list[tuple[str, str]]:
@@ -312,6 +312,21 @@ def test_a_query_that_needs_too_much_memory_is_told_so(built: Path) -> None:
         answer = asked(connection, heavy, Accept="application/json")
         assert json.loads(answer.read())["code"] == "query-memory"
         assert asked(connection, COUNT).status == 200
+
+
+def test_a_process_that_took_much_memory_is_replaced_and_nobody_notices(built: Path) -> None:
+    heavy = "SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?a ?b ?c ?d ?e ?f ?g {{ BIND({} AS ?g) ?a ?b ?c . ?d ?e ?f }} LIMIT 250000 }}"
+    with running(built, "--memory", "256", "--concurrent", "2") as server:
+        with closing(lent(server)) as connection, closing(lent(server)) as other:
+            process = borrower(server, connection)
+            for number in range(6):
+                assert asked(connection, heavy.format(number)).read().count(b"250000") == 1
+                for _ in range(5):
+                    assert asked(other, f"SELECT ({number} AS ?n) {{}}").read()
+                    assert asked(connection, f"SELECT ({number} AS ?n) {{}}").read()
+                    assert server.query(f"SELECT ({number} AS ?n) {{}}").status == 200
+            assert not Path(f"/proc/{process}").exists()
+        assert server.query(COUNT).status == 200
 
 
 def test_a_new_build_is_seen(here: Path) -> None:
