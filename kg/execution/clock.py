@@ -27,6 +27,8 @@ class Clock:
             self._loop.call_later(_PAUSE, self._strike)
 
     def _strike(self) -> None:
-        self._runs = self._look(self._loop.time())
-        if self._runs:
-            self._loop.call_later(_PAUSE, self._strike)
+        try:
+            self._runs = self._look(self._loop.time())
+        finally:  # whatever went wrong at one of them, the others are looked at again
+            if self._runs:
+                self._loop.call_later(_PAUSE, self._strike)

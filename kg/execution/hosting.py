@@ -12,6 +12,7 @@ import contextlib
 import marshal
 import os
 import select
+import signal
 import socket
 import time
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from kg.execution.attendant import Heard
 from kg.execution.frames import BACK, CLOSED, GIVEN, LEND, OPEN_STILL, SAID, WORN, Lent
 from kg.execution.notice import LONGEST, Notice
-from kg.execution.worker import WornError
+from kg.execution.worker import GRACE, WornError
 from kg.model import KgError
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class Host:
         self._line = line
         self._desk = desk
         self._attendant = attendant
-        self._loans: dict[int, Loan] = {}
+        self._loans: dict[int, Loan] = {}  # by handle
+        self._held: dict[int, Loan] = {}  # by slot: of which part of a request has come
         self._notice: Notice
         self._poll = select.poll()
         self._poll.register(line.connection, select.POLLIN)  # the first, so that it is the first to be heard
@@ -99,13 +101,15 @@ class Host:
         self._notice.release()
 
     def run(self, lent: Lent) -> None:
-        """Take a connection, and answer until there is none. Raises `WornError` where the process had better end."""
+        """Take a connection, and answer until there is none; a timer for each request stays on, which who calls this puts off. Raises `WornError` where the process had better end."""
         try:
             self._take(lent)
             while self._loans:
                 self._turn()
         except (MemoryError, OSError, RuntimeError, ValueError) as error:
             # The engine is gone, or something is wrong with this process: the engine takes back what it has.
+            with contextlib.suppress(OSError):
+                self._line.send(SAID, f"a process ends: {error!r}".encode("utf-8", "backslashreplace"))
             raise WornError from error
 
     def _turn(self) -> None:
@@ -160,16 +164,26 @@ class Host:
         if heard is Heard.OTHER or len(loan.read) > LONGEST:
             self._let_go(loan, OPEN_STILL)
         elif heard is Heard.PART:
-            self._notice.hold(loan.slot, held=True)
-            self._notice.take(loan.slot)
-            loan.until = time.monotonic() + _PARTIAL
-        elif self._is_stale():
+            self._hold(loan)
+        elif self._notice.recalled or self._is_stale():
             self._give_all_back()
         else:
             self._answer(loan)
 
+    def _hold(self, loan: Loan) -> None:
+        """Keep a part of a request; the rest has to come soon, however many parts it has."""
+        self._notice.hold(loan.slot, held=True)
+        self._notice.take(loan.slot)
+        if loan.slot not in self._held:
+            self._held[loan.slot] = loan
+            loan.until = time.monotonic() + _PARTIAL
+
     def _answer(self, loan: Loan) -> None:
+        self._held.pop(loan.slot, None)
+        for other in tuple(self._held.values()):  # while this is answered, nobody could take those back
+            self._let_go(other, OPEN_STILL)
         now = time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, self._line.limits.seconds + GRACE)
         self._notice.begin(loan.read, now)
         self._notice.take(loan.slot)
         try:
@@ -223,6 +237,7 @@ class Host:
         self._tell(self._told + _TELL)
         self._poll.unregister(loan.connection)
         del self._loans[loan.connection.fileno()]
+        self._held.pop(loan.slot, None)
         loan.connection.close()
         self._line.send(BACK, GIVEN.pack(loan.slot, what), loan.read)
 

@@ -55,9 +55,8 @@ class Lending:
         if host is None:
             return False
         host.edition = edition.name
-        host.loans = host.loans or Loans(host, self._seconds, self._ended)
-        lent = host.loans.lend(owner, data, edition, self._pool.mark())
-        if not lent and not host.loans:
+        lent = _loans(host).lend(owner, data, edition, self._pool.mark())
+        if not lent and not _loans(host).count:
             self._ended(host)
         return lent
 
@@ -87,9 +86,20 @@ class Lending:
         """Give the process that has least on loan; a free one where each has something."""
         fit = [host for host in self._hosts if host.edition == edition.name and _loans(host).has_room(now)]
         if len(self._hosts) < self._most and (fresh := self._pool.spare()):
-            self._hosts.append(fresh)
-            return fresh
-        return min(fit, key=lambda host: len(_loans(host)), default=None)
+            if self._prepare(fresh):
+                return fresh
+            self._pool.give(fresh)
+        return min(fit, key=lambda host: _loans(host).count, default=None)
+
+    def _prepare(self, link: Link) -> bool:
+        """Have a process lent to; False where the system has no memory or no handles left."""
+        if link.loans is None:
+            try:
+                link.loans = Loans(link, self._seconds, self._ended)
+            except OSError:
+                return False
+        self._hosts.append(link)
+        return True
 
     def _ended(self, link: Link) -> None:
         self.lost(link)

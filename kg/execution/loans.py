@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import select
+from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.execution.frames import CLOSED, GIVEN, LEND, RECALL, Lent
@@ -22,6 +23,15 @@ _HELD_UP: Final = 0.1  # seconds that others wait for an answer before their con
 _GONE: Final = 0.5  # seconds of an answer before it is looked whether somebody waits for it; see `Link`
 _BUSY: Final = 0.02  # seconds of an answer, while which no further connection is lent
 _HUNG_UP: Final = select.POLLHUP | select.POLLERR | getattr(select, "POLLRDHUP", 0)
+
+
+class _Fate(Enum):
+    """What becomes of a connection whose process has ended."""
+
+    ASKED = "its request gets the error"
+    NEW = "it goes on with what was sent along"
+    BROKEN = "it is closed: part of a request or of an answer is lost"
+    FREE = "it goes on"
 
 
 class Owner(Protocol):
@@ -54,6 +64,7 @@ class Loans:
         """Take the time for a request, and whom to tell that the process has nothing on loan any more."""
         self.recalled = self.worn = False
         self.verdict: KgError | None = None
+        self._lost = False
         self._link = link
         self._seconds = seconds
         self._ended = ended
@@ -66,16 +77,17 @@ class Loans:
         self._memory: io.FileIO | None = make_memory()
         self._notice = Notice(self._memory.fileno())
 
-    def __len__(self) -> int:
-        """Count the connections."""
-        return len(self._owners)
+    @property
+    def count(self) -> int:
+        """Count the connections that the process has still; those that were taken back it may have still."""
+        return len(self._owners) + len(self._taken)
 
     def has_room(self, now: float) -> bool:
         """Say whether a further connection would be answered soon."""
+        if self.recalled or self.worn or self.verdict is not None or self._lost or self._link.closed:
+            return False
         busy = self._notice.state is not State.WAITING and now > self._notice.since + _BUSY
-        full = len(self._owners) + len(self._taken) >= SLOTS
-        ends = self.worn or self.verdict is not None or self._link.closed
-        return not (self.recalled or busy or full or self._revoked or ends)
+        return not (busy or self._revoked or self.count >= SLOTS)
 
     def lend(self, owner: Owner, data: bytes, edition: Edition, mark: tuple[str, tuple[int, int]]) -> bool:
         """Lend a connection with what was read there; False where the process cannot be told."""
@@ -93,9 +105,13 @@ class Loans:
         return True
 
     def recall(self) -> None:
-        """Ask all back; before the process reads anything more it gives back what it has."""
-        if self._owners and not self.recalled:
+        """Ask all back; before the process answers anything more it gives back what it has.
+
+        The memory says so at once; the message wakes it up.
+        """
+        if self._owners and not self.recalled and not self._lost:
             self.recalled = True
+            self._notice.recall(wanted=True)
             self._link.post(RECALL, marshal.dumps(()), ())
 
     def take(self, data: bytes) -> None:
@@ -105,8 +121,9 @@ class Loans:
         self._sent.pop(slot, None)
         self._revoked.discard(slot)
         self._taken.discard(slot)
-        if not self._owners and not self._taken:
+        if not self.count:
             self.recalled = False
+            self._notice.recall(wanted=False)
             if self.worn:
                 self._link.retire()
             self._ended(self._link)
@@ -115,6 +132,8 @@ class Loans:
 
     def look(self, now: float) -> bool:
         """Stop a request that takes too long, and take back what waits for it; say whether something is on loan."""
+        if not self.count:
+            return False
         self._finish_revoking()
         if self._notice.state is not State.WAITING and self.verdict is None:
             age = now - self._notice.since
@@ -127,21 +146,42 @@ class Loans:
 
     def lost(self, error: KgError) -> None:
         """Take all back, since the process has ended: at a request of one, for which the error is the answer."""
+        if self._lost:
+            return
+        self._lost = True
         owners, self._owners = self._owners, {}
         self._revoked.clear()
         self._taken.clear()
+        request = self._notice.request
+        fates = {slot: self._fate(slot) for slot in owners}
+        self._close()
         for slot, owner in owners.items():
             sent = self._sent.pop(slot)
-            if slot == self._notice.claimed and self._notice.state is State.ANSWERING:
-                owner.refused(self._notice.request, self.verdict or error)
-            elif slot == self._notice.claimed and self._notice.state is State.SENDING:
-                owner.broken()
-            elif not self._notice.has_taken(slot):
-                owner.returned(sent, closed=False)
-            elif self._notice.uses(slot):
-                owner.broken()
-            else:
-                owner.returned(b"", closed=False)
+            match fates[slot]:
+                case _Fate.ASKED:
+                    owner.refused(request, self.verdict or error)
+                case _Fate.NEW:
+                    owner.returned(sent, closed=False)
+                case _Fate.BROKEN:
+                    owner.broken()
+                case _Fate.FREE:
+                    owner.returned(b"", closed=False)
+
+    def _close(self) -> None:
+        self._notice.close()
+        if self._memory is not None:
+            self._memory.close()
+            self._memory = None
+
+    def _fate(self, slot: int) -> _Fate:
+        at_it = slot == self._notice.claimed
+        if at_it and self._notice.state is State.ANSWERING:
+            return _Fate.ASKED
+        if at_it and self._notice.state is State.SENDING:
+            return _Fate.BROKEN
+        if not self._notice.has_taken(slot):
+            return _Fate.NEW
+        return _Fate.BROKEN if self._notice.uses(slot) else _Fate.FREE
 
     def _begin_revoking(self) -> None:
         """Say which connections are to be left alone from now on; whether they are is looked at the next time."""

@@ -20,7 +20,7 @@ SLOTS: Final = 64  # connections that one process has on loan at most
 LONGEST: Final = 2**16  # bytes of a request that is answered on a loan
 NONE: Final = 255  # where no connection is meant
 
-_STATE, _CLAIMED, _SINCE = 0, 1, 8
+_STATE, _CLAIMED, _RECALLED, _SINCE = 0, 1, 2, 8
 _REVOKED, _HELD, _TAKEN = (64 + place * SLOTS for place in range(3))
 _REQUEST: Final = 64 + 3 * SLOTS
 _SIZE: Final = _REQUEST + LONGEST
@@ -87,7 +87,20 @@ class Notice:
         """Say that the answer was sent."""
         self._memory[_STATE] = State.WAITING
 
+    @property
+    def recalled(self) -> bool:
+        """Say whether all is to be given back before anything more is answered."""
+        return bool(self._memory[_RECALLED])
+
     # What the engine writes and reads.
+
+    def recall(self, *, wanted: bool) -> None:
+        """Say whether all is to be given back."""
+        self._memory[_RECALLED] = wanted
+
+    def close(self) -> None:
+        """Give the memory back; nothing of this may be used any more."""
+        self._memory.close()
 
     def revoke(self, slot: int) -> None:
         """Say that a connection is taken back."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Which are no matter of whoever asks, or of which each request has a time of its own.
 _UNTIMED: Final = frozenset({COPY, OPEN, LEND, RECALL})
-_GRACE: Final = 2.0  # seconds after which the system ends a query that the engine has not ended, say because it was killed
+GRACE: Final = 2.0  # seconds after which the system ends a query that the engine has not ended, say because it was killed
 
 
 class WornError(Exception):
@@ -38,7 +38,7 @@ def work(line: Line, part: Part) -> None:
     """Answer one request after the other until there will be none."""
     while (request := line.receive()) is not None:
         kind, data = request
-        signal.setitimer(signal.ITIMER_REAL, 0 if kind in _UNTIMED else line.limits.seconds + _GRACE)
+        signal.setitimer(signal.ITIMER_REAL, 0 if kind in _UNTIMED else line.limits.seconds + GRACE)
         try:
             _handle(line, part, kind, data)
         except (ConnectionError, WornError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import httptools
 
 from kg.execution.attendant import Heard
+from kg.server.bounds import HEADER_BYTES, HEADERS
 from kg.server.driving import LocalEngine, drive
 from kg.server.front import Front
 from kg.server.hire import read_told
@@ -36,6 +37,7 @@ PATH: Final = b"/sparql"
 _METHODS: Final = frozenset({b"GET", b"HEAD", b"POST"})
 # Requests that have one of these are the server's: they ask for more than an answer.
 _OTHERS: Final = frozenset({b"expect", b"upgrade", b"transfer-encoding", b"connection"})
+_QUERY, _FORM = QUERY.encode(), FORM.encode()
 _KEEP: Final = b"keep-alive"
 _REMEMBERED: Final = 4 * 2**20  # bytes of answers that each process remembers
 
@@ -115,20 +117,30 @@ class Guest:
 
     def _is_query(self) -> bool:
         path, _, query = self._url.partition(b"?")
-        if path != PATH or self._method not in _METHODS or self._parser.get_http_version() != "1.1":
+        plain = path == PATH and self._method in _METHODS and self._parser.get_http_version() == "1.1"
+        if not plain or b"#" in query or len(self._headers) > HEADERS:
             return False
-        kind = b""
+        kind, size = b"", 0
         for name, value in self._headers:
-            if name in _OTHERS and value.lower() != _KEEP:
-                return False
-            if name == b"accept" and b"text/html" in value:
+            if (name in _OTHERS and value.lower() != _KEEP) or (name == b"accept" and b"text/html" in value):
                 return False
             if name == b"content-type":
                 kind = value.partition(b";")[0].strip().lower()
-        if self._method != b"POST":
-            return b"query=" in query and not self._body
-        asks = b"query=" in self._body and b"update=" not in self._body
-        return b"update=" not in query and (kind == QUERY.encode() or (kind == FORM.encode() and asks))
+            size += len(name) + len(value)
+        asks = (
+            self._is_asked_in_body(kind, query)
+            if self._method == b"POST"
+            else self._is_asked_in_address(query)
+        )
+        return asks and size <= HEADER_BYTES
+
+    def _is_asked_in_address(self, query: bytes) -> bool:
+        return b"query=" in query and not self._body
+
+    def _is_asked_in_body(self, kind: bytes, query: bytes) -> bool:
+        if b"update" in query or b"%" in query:
+            return False
+        return kind == _QUERY or (kind == _FORM and _asks(self._body))
 
     # What the parser calls.
 
@@ -157,6 +169,12 @@ class Guest:
     def on_message_complete(self) -> None:
         """End with a request."""
         self._complete += 1
+
+
+def _asks(form: bytes) -> bool:
+    """Say whether a form holds a query, in plain words, and no update."""
+    names = {pair.partition(b"=")[0] for pair in form.split(b"&")}
+    return b"query" in names and b"update" not in names and not any(b"%" in name for name in names)
 
 
 class _Given:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kg.server.bounds import ADDRESS_BYTES, HEADER_BYTES, HEADERS
 from kg.server.front import VERDICT
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from kg.execution import Engine
     from kg.model import KgError
 
-ADDRESS_BYTES, HEADER_BYTES, HEADERS = 64 * 2**10, 32 * 2**10, 100
 HEAD_SECONDS: Final = 10  # for the head of a request, and for the first one to begin
 STUCK_SECONDS: Final = 30  # for a buffer that waits to be fetched
 MOST: Final = 768  # open at the same time; more are closed at once
@@ -36,6 +36,7 @@ class Connection(HttpToolsProtocol):
     _stuck: asyncio.TimerHandle | None = None
     _size = 0
     _refusal = 0
+    _within = False  # a request: what comes next belongs to it
     _asked = False  # a query came before
     _lent = False
     _unfit = 0
@@ -71,7 +72,7 @@ class Connection(HttpToolsProtocol):
     def _lend(self, data: bytes) -> bool:
         """Lend the connection with what has come; False where it is answered here."""
         asked, self._asked = self._asked, True
-        if not asked or self._unfit >= _UNFIT or self._head is not None or not self.cycle.response_complete:
+        if not asked or self._within or self._unfit >= _UNFIT or not self.cycle.response_complete:
             return False
         if self.transport.get_write_buffer_size() or not self._engine.lend(self, data):
             return False
@@ -128,6 +129,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Begin to count, and to wait for the end of the head."""
+        self._within = True
         self._size = 0
         if self._head is None:
             self._await_head()
@@ -145,6 +147,11 @@ class Connection(HttpToolsProtocol):
         if self._size > HEADER_BYTES or len(self.headers) >= HEADERS:
             self._refuse(431)
         super().on_header(name, value)
+
+    def on_message_complete(self) -> None:
+        """Take note that all of a request has come."""
+        self._within = False
+        super().on_message_complete()
 
     def on_headers_complete(self) -> None:
         """Wait for the head no longer."""

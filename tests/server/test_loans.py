@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -386,3 +387,123 @@ def test_many_connections_share_the_processes(server: Server) -> None:
     finally:
         for connection in connections:
             connection.close()
+
+
+def test_a_body_that_comes_after_the_answer_is_no_request(patient: Server) -> None:
+    hidden = written("SELECT (666 AS ?n) {}", "Accept: text/csv")
+    head = (
+        "POST /sparql HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+        f"Content-Type: application/sparql-query\r\nContent-Length: {len(hidden)}\r\n\r\n"
+    )
+    with closing(socket.create_connection(("127.0.0.1", patient.port), timeout=PATIENCE)) as connection:
+        for _ in range(2):
+            connection.sendall(written("ASK {}", "Accept: text/csv"))
+            assert connection.recv(2**16).endswith(b"true")
+        connection.sendall(head.encode())
+        assert connection.recv(2**16).startswith(b"HTTP/1.1 403 ")
+        connection.sendall(hidden)
+        connection.sendall(written("SELECT (7 AS ?n) {}", "Accept: text/csv"))
+        response = http.client.HTTPResponse(connection)
+        response.begin()
+        assert response.read() == b"n\r\n7\r\n"
+
+
+def test_what_was_taken_back_while_others_leave_and_come_is_answered(patient: Server) -> None:
+    """A process with nothing on loan that has not yet let go of what was taken back is not asked anything else."""
+    for _ in range(3):
+        with closing(lent(patient)) as slow, closing(lent(patient)) as waiting:
+            assert slow.sock is not None
+            slow.sock.sendall(written("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h 1 }"))
+            assert asked(waiting, COUNT).read()  # taken back, if the other takes long
+        with closing(lent(patient)) as third:
+            assert asked(third, COUNT).read()
+        begun = time.monotonic()
+        assert patient.query(COUNT).status == 200
+        assert time.monotonic() - begun < 60
+
+
+def test_half_a_request_does_not_wait_for_anothers_long_query(patient: Server) -> None:
+    request = written("SELECT (7 AS ?n) {}", "Accept: text/csv")
+    with closing(lent(patient)) as half, closing(lent(patient)) as slow:
+        assert half.sock is not None
+        assert slow.sock is not None
+        half.sock.sendall(request[:30])
+        slow.sock.sendall(written(ENDLESS))
+        time.sleep(0.3)
+        begun = time.monotonic()
+        half.sock.sendall(request[30:])
+        response = http.client.HTTPResponse(half.sock)
+        response.begin()
+        assert response.read() == b"n\r\n7\r\n"
+        assert time.monotonic() - begun < 30
+
+
+def test_a_request_that_drips_is_not_waited_for(built: Path) -> None:
+    with running(built, "--concurrent", "2") as server, closing(lent(server)) as connection:
+        assert connection.sock is not None
+        begun = time.monotonic()
+        connection.sock.sendall(b"GET /sparql?query=")
+        with pytest.raises((BrokenPipeError, ConnectionResetError)):  # noqa: PT012 - it takes some
+            while True:
+                assert time.monotonic() - begun < 60
+                connection.sock.sendall(b"x")
+                time.sleep(0.05)
+
+
+def test_processes_that_end_leave_nothing_open(built: Path) -> None:
+    def handles() -> int:
+        return len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+
+    with running(built, "--concurrent", "2") as server:
+        before = 0
+        for number in range(12):
+            with closing(lent(server)) as connection:
+                os.kill(borrower(server, connection), signal.SIGKILL)
+                assert asked(connection, COUNT).status == 200
+            before = before or handles() * (number == 1)
+        wait(lambda: handles() <= before + 3)
+
+
+def test_the_server_goes_on_where_handles_run_out(built: Path) -> None:
+    with running(built, "--concurrent", "2", "--timeout", "2") as server:
+        held = len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
+        limits = resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE)
+        with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)) as connection:
+            assert asked(connection, "ASK {}").read()
+            resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (held + 1, limits[1]))
+            for _ in range(3):
+                assert asked(connection, COUNT).read()  # answered, though nothing can be lent
+            assert asked(connection, ENDLESS).status == 503
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, limits)
+        with closing(lent(server)) as connection:
+            assert asked(connection, ENDLESS).status == 503
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/sparql?format=json#&query=ASK%7B%7D",
+        "/sparql?query=ASK%7B%7D#x",
+        "//sparql?query=ASK%7B%7D",
+        "/%73parql?query=ASK%7B%7D",
+    ],
+)
+def test_odd_addresses_mean_the_same(server: Server, target: str) -> None:
+    request = f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    statuses = []
+    with closing(lent(server)) as old, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as new:
+        new.connect()
+        for connection in (old, new):
+            assert connection.sock is not None
+            connection.sock.sendall(request)
+            statuses.append(connection.sock.recv(12))
+    assert statuses[0] == statuses[1]
+
+
+def test_too_many_headers_are_refused(server: Server) -> None:
+    with closing(lent(server)) as connection:
+        connection.request("GET", address(COUNT), headers={f"x-{number}": "1" for number in range(120)})
+        assert connection.getresponse().status == 431
+    with closing(lent(server)) as connection:
+        connection.request("GET", address(COUNT), headers={"x-long": "1" * 2**15 + "1"})
+        assert connection.getresponse().status == 431
