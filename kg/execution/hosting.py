@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from kg.execution.desk import Desk
     from kg.execution.line import Line
 
-_IDLE: Final = 1.0  # seconds after which a connection is given back on which nothing comes
+_IDLE: Final = 5.0  # seconds after which a connection is given back on which nothing comes; less than the server keeps it
+_REST: Final = 1.0  # seconds between two looks where nothing comes
 _PARTIAL: Final = 0.1  # seconds for the rest of a request
 _TELL: Final = 0.05  # seconds after which lines for the log are sent
 _SWEEP: Final = 0.05  # seconds between two looks at what is to be given back
@@ -113,7 +114,7 @@ class Host:
             raise WornError from error
 
     def _turn(self) -> None:
-        for handle, _ in self._poll.poll(_TELL * 1000 if self._told else _IDLE * 250):
+        for handle, _ in self._poll.poll(_TELL * 1000 if self._told or self._held else _REST * 1000):
             if handle == self._control:
                 self._obey()
             elif (loan := self._loans.get(handle)) is not None:
@@ -183,7 +184,9 @@ class Host:
         for other in tuple(self._held.values()):  # while this is answered, nobody could take those back
             self._let_go(other, OPEN_STILL)
         now = time.monotonic()
-        signal.setitimer(signal.ITIMER_REAL, self._line.limits.seconds + GRACE)
+        signal.setitimer(
+            signal.ITIMER_REAL, self._line.limits.seconds + GRACE + _IDLE
+        )  # nothing stops it before
         self._notice.begin(loan.read, now)
         self._notice.take(loan.slot)
         try:
