@@ -16,6 +16,8 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.execution.mark import Mark, look
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
@@ -41,7 +43,7 @@ class Editions:
         self._current = str(folder / "CURRENT")
         self._own: Path | None = None
         self._lock = -1
-        self._seen = (0, 0)
+        self._seen = Mark()
         self._newest = Edition("", folder)
         self._made: list[Edition] = []
         self._adopts = False
@@ -58,9 +60,9 @@ class Editions:
         return self._newest
 
     @property
-    def mark(self) -> tuple[str, tuple[int, int]]:
-        """Give the file that a new build replaces, with its number and when it was changed; "" where none is looked for."""
-        return ("", (0, 0)) if self._adopts else (self._current, self._seen)
+    def mark(self) -> Mark:
+        """Give what a new build is noticed by."""
+        return Mark() if self._adopts else self._seen
 
     def start(self) -> None:
         """Make the folder for links beside the store, where that may be, and remove what killed servers left."""
@@ -87,15 +89,12 @@ class Editions:
         """
         if self._adopts:
             return False
-        try:
-            found = os.stat(self._current)  # noqa: PTH116 - a third of the time of a Path, at each query
-        except OSError:
-            return False
-        seen = (found.st_ino, found.st_mtime_ns)
-        if seen == self._seen:
+        seen = look(self._current)
+        if seen is None or seen == self._seen:
             return False
         self._seen = seen
-        self._newest = Edition(f"{seen[0]:x}-{seen[1]:x}", self._linked() or self._folder)
+        name = f"{seen.number:x}-{seen.changed:x}"
+        self._newest = Edition(name, self._linked() or self._folder)
         self._made.append(self._newest)
         return True
 

@@ -23,8 +23,7 @@ class Lent(NamedTuple):
     Attributes:
         edition: what queries ask.
         folder: where it lies.
-        current: the file by which a new build is noticed; "" where there will be none.
-        seen: its number and when it was changed, in nanoseconds, for this edition.
+        mark: what a newer build is noticed by.
         slot: the number of the loan.
         data: what was read on the connection already.
         new: whether the handle of the shared memory comes before that of the connection.
@@ -32,8 +31,7 @@ class Lent(NamedTuple):
 
     edition: str
     folder: str
-    current: str
-    seen: tuple[int, int]
+    mark: tuple[str, int, int]
     slot: int
     data: bytes
     new: bool

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.execution.attendant import Heard
 from kg.execution.frames import BACK, CLOSED, GIVEN, LEND, OPEN_STILL, SAID, WORN, Lent
+from kg.execution.mark import Mark
 from kg.execution.notice import LONGEST, Notice
 from kg.execution.worker import GRACE, WornError
 from kg.model import KgError
@@ -35,7 +36,6 @@ _PARTIAL: Final = 0.1  # seconds for the rest of a request
 _TELL: Final = 0.05  # seconds after which lines for the log are sent
 _SWEEP: Final = 0.05  # seconds between two looks at what is to be given back
 _LOOK: Final = 0.005  # seconds between two looks whether there has been a new build
-_NOTHING: Final = (0, 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +71,7 @@ class Host:
         self._poll = select.poll()
         self._poll.register(line.connection, select.POLLIN)  # the first, so that it is the first to be heard
         self._control = line.connection.fileno()
-        self._current, self._seen = "", _NOTHING
+        self._mark = Mark()
         self._told = 0.0  # when the first line for the log was written that was not sent; 0 for none
         self._swept = 0.0
         self._looked = 0.0
@@ -88,7 +88,7 @@ class Host:
         loan = Loan(lent.slot, connection, self._attendant.greet(), b"", time.monotonic() + _IDLE)
         self._loans[connection.fileno()] = loan
         self._poll.register(connection, select.POLLIN)
-        self._current, self._seen = lent.current, lent.seen
+        self._mark = Mark(*lent.mark)
         try:
             self._desk.open(lent.edition, lent.folder)
         except KgError:  # which the engine meets again, and tells
@@ -222,14 +222,10 @@ class Host:
     def _is_stale(self) -> bool:
         """Say whether there has been a new build."""
         now = time.monotonic()
-        if not self._current or now < self._looked + _LOOK:
+        if now < self._looked + _LOOK:
             return False
         self._looked = now
-        try:
-            found = os.stat(self._current)  # noqa: PTH116 - a third of the time of a Path, at each query
-        except OSError:
-            return True
-        return (found.st_ino, found.st_mtime_ns) != self._seen
+        return not self._mark.is_there()
 
     def _give_all_back(self) -> None:
         for loan in list(self._loans.values()):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.execution.limits import Limits
     from kg.execution.link import Link
     from kg.execution.loans import Owner
+    from kg.execution.mark import Mark
 
 _PRESSED: Final = (
     0.05  # seconds that a query waits before the processes have to give back what they have on loan
@@ -31,7 +32,7 @@ class Lender(Protocol):
     def newest(self) -> Edition:
         """Give the newest edition."""
 
-    def mark(self) -> tuple[str, tuple[int, int]]:
+    def mark(self) -> Mark:
         """Give what a process notices by that there is a newer one."""
 
 

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from kg.execution.loans import Loans
     from kg.model import KgError
 
-    Answer = tuple[
-        int, bytes | Stream
-    ]  # the place of its kind in `AnswerKind`, 0 where nothing was asked, and its body
+    # The place of its kind in `AnswerKind`, 0 where nothing was asked, and its body.
+    Answer = tuple[int, bytes | Stream]
 
 # Seconds that an abandoned query has to end by itself: a new process has to open the store, and knows nothing of it yet.
 _LINGER: Final = 0.5
@@ -63,7 +62,7 @@ class Link:
         self._unsent = b""
         self._silent = False  # the socket has closed, or its process is to die
         self._news: tuple[int | None, bytes] | None = None
-        loop.add_reader(connection, self._readable)
+        loop.add_reader(connection, self._take_some)
 
     @property
     def closed(self) -> bool:
@@ -127,13 +126,9 @@ class Link:
         if self._silent:
             self._end(ended(status, printed))
 
-    def retire(self) -> None:
-        """Ask nothing more: the process is about to end."""
-        self._hush()
-
     def close(self, error: KgError) -> None:
         """Close the socket; who still waits gets an error."""
-        self._hush()
+        self.hush()
         self._end(error)
 
     def _send(self, data: bytes) -> None:
@@ -151,7 +146,7 @@ class Link:
     def _miss(self, error: OSError) -> None:
         """Take note that nobody takes the request: the process has ended, of which the news is on its way."""
         self._deadline = math.inf
-        self._hush()
+        self.hush()
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(ConnectionResetError(error.errno, "the process has ended"))
         self._answer = None
@@ -166,10 +161,7 @@ class Link:
         if wait:
             self._loop.remove_reader(self._connection)
         else:
-            self._loop.add_reader(self._connection, self._readable)
-
-    def _readable(self) -> None:
-        self._take_some()
+            self._loop.add_reader(self._connection, self._take_some)
 
     def _take_some(self) -> bool:
         """Take what has come; say whether there was something."""
@@ -189,7 +181,7 @@ class Link:
             if frame == kind:
                 self.idle(self)
             else:
-                self._hush()
+                self.hush()
         elif kind == BEGIN:
             self._begin(data)
         elif kind == PART and self._stream is not None:
@@ -243,18 +235,19 @@ class Link:
     def stop(self) -> None:
         """Kill the process: nothing else ends a query."""
         self._deadline = math.inf
-        self._hush()
+        self.hush()
         self.kill(self)
 
     def _lose(self) -> None:
         """Take note that the process is gone; the news of how it ended is on its way."""
-        self._hush()
+        self.hush()
         if self._news is not None:
             self._end(ended(*self._news))
         else:
             self._loop.call_later(_NEWS, lambda: self._end(ended(None, b"")))
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """Close the socket, so that nothing more is asked or heard: the process has ended, or is about to."""
         if not self._silent:
             self._silent = True
             self._loop.remove_reader(self._connection)

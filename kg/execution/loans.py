@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.execution.editions import Edition
     from kg.execution.link import Link
+    from kg.execution.mark import Mark
     from kg.model import KgError
 
 _HELD_UP: Final = 0.1  # seconds that others wait for an answer before their connections are taken back
@@ -89,11 +90,12 @@ class Loans:
         busy = self._notice.state is not State.WAITING and now > self._notice.since + _BUSY
         return not (busy or self._revoked or self.count >= SLOTS)
 
-    def lend(self, owner: Owner, data: bytes, edition: Edition, mark: tuple[str, tuple[int, int]]) -> bool:
+    def lend(self, owner: Owner, data: bytes, edition: Edition, mark: Mark) -> bool:
         """Lend a connection with what was read there; False where the process cannot be told."""
         slot = next(slot for slot in range(SLOTS) if slot not in self._owners and slot not in self._taken)
         new = self._memory is not None
-        lent = Lent(edition.name, str(edition.folder), *mark, slot, data, new)
+        plain = (mark.current, mark.number, mark.changed)
+        lent = Lent(edition.name, str(edition.folder), plain, slot, data, new)
         handles = [owner.handle] if self._memory is None else [self._memory.fileno(), owner.handle]
         self._notice.clear(slot)
         if not self._link.post(LEND, marshal.dumps(tuple(lent)), handles):
@@ -125,7 +127,7 @@ class Loans:
             self.recalled = False
             self._notice.recall(wanted=False)
             if self.worn:
-                self._link.retire()
+                self._link.hush()
             self._ended(self._link)
         if owner is not None:
             owner.returned(data[GIVEN.size :], closed=what == CLOSED)

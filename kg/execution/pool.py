@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.execution.limits import Limits
     from kg.execution.link import Answer, Link
     from kg.execution.loans import Owner
+    from kg.execution.mark import Mark
     from kg.execution.task import Task
 
 _REPLACED: Final = 5.0  # seconds more than a query may take, in which a stopped one's process is replaced
@@ -110,7 +111,7 @@ class Pool:
         self._idle = [link for link in self._idle if not link.closed]
         return self._idle.pop() if len(self._idle) > 1 else None
 
-    def mark(self) -> tuple[str, tuple[int, int]]:
+    def mark(self) -> Mark:
         """Give what a process notices by that there is a newer edition."""
         return self._editions.mark
 
