@@ -97,9 +97,7 @@ class Link:
             sent = socket.send_fds(self._connection, [frame], handles)
         except OSError:
             return False
-        if sent < len(frame):
-            self._unsent = frame[sent:]
-            self._loop.add_writer(self._connection, self._writable)
+        self._put_off(frame[sent:])
         return True
 
     def drain(self) -> None:
@@ -139,8 +137,12 @@ class Link:
         except OSError as error:
             self._miss(error)
             return
-        if sent < len(data):
-            self._unsent = data[sent:]
+        self._put_off(data[sent:])
+
+    def _put_off(self, rest: bytes) -> None:
+        """Send what there was no room for when there is some."""
+        if rest:
+            self._unsent = rest
             self._loop.add_writer(self._connection, self._writable)
 
     def _miss(self, error: OSError) -> None:
@@ -153,7 +155,8 @@ class Link:
 
     def _writable(self) -> None:
         self._loop.remove_writer(self._connection)
-        self._send(self._unsent)
+        data, self._unsent = self._unsent, b""
+        self._send(data)
 
     def _pause(self, *, wait: bool) -> None:
         if self._silent:

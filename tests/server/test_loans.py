@@ -507,3 +507,15 @@ def test_too_many_headers_are_refused(server: Server) -> None:
     with closing(lent(server)) as connection:
         connection.request("GET", address(COUNT), headers={"x-long": "1" * 2**15 + "1"})
         assert connection.getresponse().status == 431
+
+
+def test_connections_are_lent_after_requests_that_were_sent_in_parts(built: Path) -> None:
+    """A process that had no room for a long request at once is lent to all the same."""
+    body = f"# {'x' * 900_000}\n{COUNT}"
+    with running(built, "--concurrent", "2") as server:
+        for _ in range(4):  # both processes have had one
+            assert (
+                server.ask("POST", "/sparql", body, {"Content-Type": "application/sparql-query"}).status
+                == 200
+            )
+        lent(server).close()
