@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.execution.answering import answer
-from kg.execution.opening import Shelf
+from kg.execution.opening import open_patiently
 from kg.execution.refusals import as_refusal
 from kg.model import KgError
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from kg.execution.limits import Limits
     from kg.execution.outlet import Outlet
     from kg.execution.task import Task
@@ -28,14 +31,21 @@ class Desk:
         """Take the ontology whose prefixes queries know; nothing is opened yet."""
         self.edition = ""
         self.limits = limits
-        self._folder = ""
+        self._folder = Path()
         self._ontology = ontology
-        self._shelf = Shelf()
+        self._store: ox.Store | None = None
 
     def open(self, edition: str, folder: str) -> None:
         """Open an edition, which is what is asked from now on. Raises `KgError` where it cannot be opened."""
-        self.edition, self._folder = edition, folder
-        self._shelf.store(edition, folder)
+        if edition != self.edition:
+            self.edition, self._folder = edition, Path(folder)
+            self._store = None  # closes the old one first: memory is for one
+        self._opened()
+
+    def _opened(self) -> ox.Store:
+        if self._store is None:
+            self._store = open_patiently(self._folder)
+        return self._store
 
     def answer(self, task: Task, outlet: Outlet) -> None:
         """Write the answer to a task, and that it is finished.
@@ -47,23 +57,19 @@ class Desk:
         except (KgError, ConnectionError):
             raise
         except (MemoryError, OSError, RuntimeError, ValueError) as error:
-            self._shelf.drop()  # it may be broken, or hold much memory
+            self._store = None  # it may be broken, or hold much memory; the next query opens it anew
             raise as_refusal(error) from error
 
     def _answer(self, task: Task, outlet: Outlet) -> None:
         try:
-            answer(self._shelf.store(self.edition, self._folder), task, self._ontology, outlet)
+            answer(self._opened(), task, self._ontology, outlet)
         except ConnectionError:
             raise
         except OSError:
             if outlet.begun:
                 raise
             # A file of the store that was not yet read may be gone after a new build: what is there now is the answer.
-            self._shelf.drop()
+            self._store = None
             outlet.clear()
-            answer(self._shelf.store(self.edition, self._folder), task, self._ontology, outlet)
+            answer(self._opened(), task, self._ontology, outlet)
         outlet.finish()
-
-    def drop(self) -> None:
-        """Close the store, so that the next query opens it anew."""
-        self._shelf.drop()

@@ -40,7 +40,3 @@ class Reader:
             self._line.send(DONE, last=True)
         else:
             self._desk.answer(Task(*rest), LineOutlet(self._line))
-
-    def drop(self) -> None:
-        """Close the store, so that the next query opens it anew."""
-        self._desk.drop()

@@ -73,6 +73,3 @@ class Writer:
         except (OSError, RuntimeError, ValueError):
             pass
         return None
-
-    def drop(self) -> None:
-        """Keep the store open: nobody else may open it meanwhile."""

@@ -30,9 +30,6 @@ class Part(Protocol):
     def handle(self, kind: bytes, values: Sequence[str]) -> None:
         """Do what a request says."""
 
-    def drop(self) -> None:
-        """Close what may be broken, or hold much memory."""
-
 
 def work(line: Line, part: Part) -> None:
     """Answer one request after the other until there will be none."""
@@ -55,7 +52,6 @@ def _handle(line: Line, part: Part, kind: bytes, data: bytes) -> None:
     except KgError as error:
         refusal = error
     except (MemoryError, OSError, RuntimeError, ValueError) as error:
-        part.drop()
         refusal = as_refusal(error)
     else:
         return
