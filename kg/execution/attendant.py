@@ -43,9 +43,9 @@ class Attendant(Protocol):
 
 
 def load_attendant(name: str, told: Told) -> Attendant | None:
-    """Give the attendant that "module:function" makes of what it is told; None for no name."""
+    """Give the attendant that "module:name" makes of what it is told; None for no name."""
     if not name:
         return None
-    module, _, function = name.partition(":")
-    attendant: Attendant = getattr(import_module(module), function)(told)
+    module, _, maker = name.partition(":")
+    attendant: Attendant = getattr(import_module(module), maker)(told)
     return attendant

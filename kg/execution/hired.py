@@ -20,7 +20,7 @@ class Hired:
     """Who answers on connections that are lent to processes; it is loaded in each of them.
 
     Attributes:
-        name: what makes the `Attendant`, as "module:function"; "" where nothing is lent.
+        name: what makes the `Attendant`, as "module:name"; "" where nothing is lent.
         told: what that is called with, as JSON can hold it.
         said: takes the lines for the log.
     """

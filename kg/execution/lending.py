@@ -44,7 +44,7 @@ class Lending:
         self._pool = pool
         self._seconds = limits.seconds
         self._most = min(_cores(), limits.concurrent - 1)
-        self._hosts: list[Link] = []
+        self._hosts: list[Loans] = []
         self._until = 0.0
 
     def lend(self, owner: Owner, data: bytes, now: float) -> bool:
@@ -52,13 +52,13 @@ class Lending:
         if now < self._until:
             return False
         edition = self._pool.newest()
-        host = self._choose(edition, now)
-        if host is None:
+        loans = self._choose(edition, now)
+        if loans is None:
             return False
-        host.edition = edition.name
-        lent = _loans(host).lend(owner, data, edition, self._pool.mark())
-        if not lent and not _loans(host).count:
-            self._ended(host)
+        loans.link.edition = edition.name
+        lent = loans.lend(owner, data, edition, self._pool.mark())
+        if not lent and not loans.count:
+            self._ended(loans)
         return lent
 
     def press(self, now: float, since: float) -> None:
@@ -69,49 +69,45 @@ class Lending:
 
     def recall(self) -> None:
         """Ask all back."""
-        for host in self._hosts:
-            _loans(host).recall()
+        for loans in self._hosts:
+            loans.recall()
 
     def renew(self, edition: Edition) -> None:
         """Ask back what is lent to processes that have another edition open."""
-        for host in self._hosts:
-            if host.edition != edition.name:
-                _loans(host).recall()
+        for loans in self._hosts:
+            if loans.link.edition != edition.name:
+                loans.recall()
 
     def lost(self, link: Link) -> None:
         """Take note that a process has ended."""
-        if link in self._hosts:
-            self._hosts.remove(link)
+        if link.loans in self._hosts:
+            self._hosts.remove(link.loans)
 
-    def _choose(self, edition: Edition, now: float) -> Link | None:
-        """Give the process that has least on loan; a free one where each has something."""
-        fit = [host for host in self._hosts if host.edition == edition.name and _loans(host).has_room(now)]
-        if len(self._hosts) < self._most and (fresh := self._pool.spare()):
-            if self._prepare(fresh):
-                return fresh
-            self._pool.give(fresh)
-        return min(fit, key=lambda host: _loans(host).count, default=None)
+    def _choose(self, edition: Edition, now: float) -> Loans | None:
+        """Give the process that has least on loan; a free one where there may be more of them."""
+        if len(self._hosts) < self._most and (fresh := self._prepare()):
+            return fresh
+        fit = [one for one in self._hosts if one.link.edition == edition.name and one.has_room(now)]
+        return min(fit, key=lambda loans: loans.count, default=None)
 
-    def _prepare(self, link: Link) -> bool:
-        """Have a process lent to; False where the system has no memory or no handles left."""
+    def _prepare(self) -> Loans | None:
+        """Have a further process lent to; None where none is to spare, or the system has no memory or no handles left."""
+        link = self._pool.spare()
+        if link is None:
+            return None
         if link.loans is None:
             try:
                 link.loans = Loans(link, self._seconds, self._ended)
             except OSError:
-                return False
-        self._hosts.append(link)
-        return True
+                self._pool.give(link)
+                return None
+        self._hosts.append(link.loans)
+        return link.loans
 
-    def _ended(self, link: Link) -> None:
-        self.lost(link)
-        if not link.closed:
-            self._pool.give(link)
-
-
-def _loans(host: Link) -> Loans:
-    if host.loans is None:
-        raise RuntimeError
-    return host.loans
+    def _ended(self, loans: Loans) -> None:
+        self.lost(loans.link)  # which may be known already
+        if not loans.link.closed:
+            self._pool.give(loans.link)
 
 
 def _cores() -> int:

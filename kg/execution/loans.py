@@ -56,23 +56,23 @@ class Loans:
     """What one process has on loan.
 
     Attributes:
+        link: to the process.
         recalled: all of it was asked back.
         worn: the process gives all of it back and ends.
         verdict: why the process is being killed; None where it is not.
     """
 
-    def __init__(self, link: Link, seconds: float, ended: Callable[[Link], None]) -> None:
+    def __init__(self, link: Link, seconds: float, ended: Callable[[Loans], None]) -> None:
         """Take the time for a request, and whom to tell that the process has nothing on loan any more."""
         self.recalled = self.worn = False
         self.verdict: KgError | None = None
         self._lost = False
-        self._link = link
+        self.link = link
         self._seconds = seconds
         self._ended = ended
         self._owners: dict[int, Owner] = {}
-        self._sent: dict[
-            int, bytes
-        ] = {}  # what went along with a connection, which the process may not have taken
+        # What went along with a connection, which the process may not have taken.
+        self._sent: dict[int, bytes] = {}
         self._revoked: set[int] = set()  # are being taken back
         self._taken: set[int] = set()  # were taken back, and the process has not let go yet
         self._memory: io.FileIO | None = make_memory()
@@ -85,7 +85,7 @@ class Loans:
 
     def has_room(self, now: float) -> bool:
         """Say whether a further connection would be answered soon."""
-        if self.recalled or self.worn or self.verdict is not None or self._lost or self._link.closed:
+        if self.recalled or self.worn or self.verdict is not None or self._lost or self.link.closed:
             return False
         busy = self._notice.state is not State.WAITING and now > self._notice.since + _BUSY
         return not (busy or self._revoked or self.count >= SLOTS)
@@ -98,7 +98,7 @@ class Loans:
         lent = Lent(edition.name, str(edition.folder), plain, slot, data, new)
         handles = [owner.handle] if self._memory is None else [self._memory.fileno(), owner.handle]
         self._notice.clear(slot)
-        if not self._link.post(LEND, marshal.dumps(tuple(lent)), handles):
+        if not self.link.post(LEND, marshal.dumps(tuple(lent)), handles):
             return False
         if self._memory is not None:
             self._memory.close()
@@ -114,7 +114,7 @@ class Loans:
         if self._owners and not self.recalled and not self._lost:
             self.recalled = True
             self._notice.recall(wanted=True)
-            self._link.post(RECALL, marshal.dumps(()), ())
+            self.link.post(RECALL, marshal.dumps(()), ())
 
     def take(self, data: bytes) -> None:
         """Take back what the process gives back."""
@@ -127,8 +127,8 @@ class Loans:
             self.recalled = False
             self._notice.recall(wanted=False)
             if self.worn:
-                self._link.hush()
-            self._ended(self._link)
+                self.link.hush()
+            self._ended(self)
         if owner is not None:
             owner.returned(data[GIVEN.size :], closed=what == CLOSED)
 
@@ -141,7 +141,7 @@ class Loans:
             age = now - self._notice.since
             if age >= self._seconds or (age >= _GONE and self._has_hung_up(self._notice.claimed)):
                 self.verdict = timed_out(self._seconds)
-                self._link.kill(self._link)
+                self.link.kill(self.link)
             elif age >= _HELD_UP:
                 self._begin_revoking()
         return bool(self._owners)
@@ -158,16 +158,16 @@ class Loans:
         fates = {slot: self._fate(slot) for slot in owners}
         self._close()
         for slot, owner in owners.items():
-            sent = self._sent.pop(slot)
             match fates[slot]:
                 case _Fate.ASKED:
                     owner.refused(request, self.verdict or error)
                 case _Fate.NEW:
-                    owner.returned(sent, closed=False)
+                    owner.returned(self._sent[slot], closed=False)
                 case _Fate.BROKEN:
                     owner.broken()
                 case _Fate.FREE:
                     owner.returned(b"", closed=False)
+        self._sent.clear()
 
     def _close(self) -> None:
         self._notice.close()
@@ -196,7 +196,7 @@ class Loans:
         """Take back what the process leaves alone. It said that it is at a connection before it looked whether it may be."""
         free = [slot for slot in self._revoked if not self._notice.uses(slot)]
         if free:
-            self._link.drain()  # what was given back with something read there
+            self.link.drain()  # what was given back with something read there
         for slot in free:
             owner = self._owners.pop(slot, None)
             if owner is not None:

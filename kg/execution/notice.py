@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SLOTS: Final = 64  # connections that one process has on loan at most
 LONGEST: Final = 2**16  # bytes of a request that is answered on a loan
-NONE: Final = 255  # where no connection is meant
+NONE: Final = -1  # where no connection is meant
 
 _STATE, _CLAIMED, _RECALLED, _SINCE = 0, 1, 2, 8
 _REVOKED, _HELD, _TAKEN = (64 + place * SLOTS for place in range(3))
@@ -51,19 +51,17 @@ class Notice:
     def __init__(self, handle: int) -> None:
         """Map the file of a handle, which may be closed then."""
         self._memory = mmap.mmap(handle, _SIZE)
-        if self._memory[_SINCE:_REVOKED].count(0) == _REVOKED - _SINCE:  # new
-            self._memory[_CLAIMED] = NONE
 
     # What the process writes.
 
     def claim(self, slot: int) -> bool:
         """Say that a connection is going to be read; False where it was taken back, and must not be."""
-        self._memory[_CLAIMED] = slot
+        self._memory[_CLAIMED] = slot - NONE  # so that new memory, which holds zeros, says NONE
         return not self._memory[_REVOKED + slot]
 
     def release(self) -> None:
         """Say that all that was read is answered, or held."""
-        self._memory[_CLAIMED] = NONE
+        self._memory[_CLAIMED] = 0
 
     def hold(self, slot: int, *, held: bool) -> None:
         """Say whether part of a request was read from a connection."""
@@ -113,7 +111,7 @@ class Notice:
 
     def uses(self, slot: int) -> bool:
         """Say whether the process is reading a connection, or holds what it has read there."""
-        return self._memory[_CLAIMED] == slot or bool(self._memory[_HELD + slot])
+        return self.claimed == slot or bool(self._memory[_HELD + slot])
 
     def has_taken(self, slot: int) -> bool:
         """Say whether what came with a connection is answered, or held."""
@@ -127,7 +125,7 @@ class Notice:
     @property
     def claimed(self) -> int:
         """Give the slot of the connection that the process is at; NONE for none."""
-        return self._memory[_CLAIMED]
+        return self._memory[_CLAIMED] + NONE
 
     @property
     def since(self) -> float:

@@ -17,6 +17,7 @@ from kg.server.bodies import Bodies
 from kg.server.front import Front
 from kg.server.hire import hire
 from kg.server.log import Log
+from kg.server.options import ENDPOINT
 from kg.server.protocol import Endpoint, GraphStore
 from kg.server.protocol.remembering import Remembered
 from kg.server.watching import Watch
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Settings, Workspace
     from kg.server.options import Options
 
-ENDPOINTS, STORE = ("/sparql", "/sparql/"), "/store"
+ENDPOINTS, STORE = (ENDPOINT, f"{ENDPOINT}/"), "/store"
 
 
 def make_app(place: Workspace, settings: Settings, options: Options) -> Starlette:
@@ -59,7 +60,10 @@ def make_app(place: Workspace, settings: Settings, options: Options) -> Starlett
             raise
 
     bodies, log = Bodies(), Log(options.telling)
-    direct: dict[str, ASGIApp] = {**dict.fromkeys(ENDPOINTS, Endpoint(bodies)), STORE: GraphStore(bodies)}
+    direct: dict[str, ASGIApp] = {
+        **dict.fromkeys(ENDPOINTS, Endpoint(bodies)),
+        STORE: GraphStore(bodies),
+    }
     front = Middleware(Front, options=options, direct=direct, show=pages.show_error, log=log)
     # The pages come last: theirs may be those of any IRI.
     app = Starlette(routes=[*editor.ROUTES, *pages.ROUTES], middleware=[front], lifespan=answering)

@@ -17,6 +17,7 @@ from kg.server.driving import LocalEngine, drive
 from kg.server.front import Front
 from kg.server.hire import read_told
 from kg.server.log import Log
+from kg.server.options import ENDPOINT
 from kg.server.protocol import Endpoint
 from kg.server.protocol.parameters import FORM, QUERY
 from kg.server.protocol.remembering import Remembered
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kg.model import KgError
     from kg.server.driving import Running
 
-PATH: Final = b"/sparql"
+_PATH: Final = ENDPOINT.encode()
 _METHODS: Final = frozenset({b"GET", b"HEAD", b"POST"})
 # Requests that have one of these are the server's: they ask for more than an answer.
 _OTHERS: Final = frozenset({b"expect", b"upgrade", b"transfer-encoding", b"connection"})
@@ -54,7 +55,7 @@ class Attendant:
         state.remembered, state.engine = Remembered(_REMEMBERED), LocalEngine()
         self._lines: list[str] = []
         log = Log(options.telling, self._lines.append)
-        self.door: ASGIApp = Front(_nowhere, options, {PATH.decode(): Endpoint(_Given())}, _unseen, log)
+        self.door: ASGIApp = Front(_nowhere, options, {ENDPOINT: Endpoint(_Given())}, _unseen, log)
 
     def greet(self) -> Guest:
         """Begin with a connection."""
@@ -117,7 +118,7 @@ class Guest:
 
     def _is_query(self) -> bool:
         path, _, query = self._url.partition(b"?")
-        plain = path == PATH and self._method in _METHODS and self._parser.get_http_version() == "1.1"
+        plain = path == _PATH and self._method in _METHODS and self._parser.get_http_version() == "1.1"
         if not plain or b"#" in query or len(self._headers) > HEADERS:
             return False
         kind, size = b"", 0
@@ -205,8 +206,3 @@ async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
 async def _unseen(error: KgError, scope: Scope, receive: Receive, send: Send) -> None:
     """Show an error to a browser, of which none comes here."""
     raise NotImplementedError
-
-
-def make_attendant(told: Mapping[str, Any]) -> Attendant:
-    """Give who answers in a process."""
-    return Attendant(told)

@@ -8,11 +8,13 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.server.bounds import ADDRESS_BYTES, HEADER_BYTES, HEADERS
 from kg.server.front import VERDICT
+from kg.server.options import ENDPOINT
 
 if TYPE_CHECKING:
     import asyncio
 
     from starlette.applications import Starlette
+    from starlette.datastructures import State
 
     from kg.execution import Engine
     from kg.model import KgError
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 HEAD_SECONDS: Final = 10  # for the head of a request, and for the first one to begin
 STUCK_SECONDS: Final = 30  # for a buffer that waits to be fetched
 MOST: Final = 768  # open at the same time; more are closed at once
-_QUERIES: Final = (b"GET /sparql?", b"POST /sparql")  # how requests begin for which a connection may be lent
+_QUERIES: Final = (
+    f"GET {ENDPOINT}?".encode(),
+    f"POST {ENDPOINT}".encode(),
+)  # how requests begin for which a connection may be lent
 _UNFIT: Final = 3  # times that a process could do nothing with what came, after which it is not lent again
 _REFUSALS: Final = {414: b"URI Too Long", 431: b"Request Header Fields Too Large"}
 
@@ -74,7 +79,8 @@ class Connection(HttpToolsProtocol):
         asked, self._asked = self._asked, True
         if not asked or self._within or self._unfit >= _UNFIT or not self.cycle.response_complete:
             return False
-        if self.transport.get_write_buffer_size() or not self._engine.lend(self, data):
+        engine: Engine = self._state.engine
+        if self.transport.get_write_buffer_size() or not engine.lend(self, data):
             return False
         self._unset_keepalive_if_required()
         self.flow.pause_reading()
@@ -82,9 +88,8 @@ class Connection(HttpToolsProtocol):
         return True
 
     @property
-    def _engine(self) -> Engine:
-        engine: Engine = cast("Starlette", self.config.app).state.engine
-        return engine
+    def _state(self) -> State:
+        return cast("Starlette", self.config.app).state
 
     @property
     def handle(self) -> int:
@@ -116,14 +121,14 @@ class Connection(HttpToolsProtocol):
     def broken(self) -> None:
         """Close it at once, so that what was sent is not taken for the whole."""
         self._lent = False
-        cast("Starlette", self.config.app).state.log.note("broken off: the process that answered has ended")
+        self._state.log.note("broken off: the process that answered has ended")
         self.transport.abort()
 
     def shutdown(self) -> None:
         """Close it, as soon as it is given back."""
         self._ends = True
         if self._lent:
-            self._engine.recall()
+            self._state.engine.recall()
         else:
             super().shutdown()
 

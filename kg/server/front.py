@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import ExitCode, KgError, Problem
 from kg.server.guard import Guard
-from kg.server.log import Log
 from kg.server.refusals import BrokenOffError, RefusedError, refuse
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from kg.server.log import Log
     from kg.server.options import Options
     from kg.server.refusals import Headers
 
@@ -53,11 +53,11 @@ class Front:
         options: Options,
         direct: Mapping[str, ASGIApp],
         show: Show,
-        log: Log | None = None,
+        log: Log,
     ) -> None:
-        """Take the application behind the door, those that answer for single paths, and what shows an error to a browser."""
+        """Take the application behind the door, those that answer for single paths, what shows an error to a browser, and the log."""
         self._app, self._direct, self._show = app, direct, show
-        self._guard, self._log = Guard(options), log or Log(options.telling)
+        self._guard, self._log = Guard(options), log
         self._cors = bool(options.cors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kg.execution import Hired
@@ -14,16 +15,9 @@ if TYPE_CHECKING:
 
 def hire(options: Options, base: str) -> Hired:
     """Give who answers on lent connections; the token is kept back, since they change nothing."""
-    told = {
-        "host": options.host,
-        "port": options.port,
-        "writable": options.writable,
-        "cors": options.cors,
-        "hosts": options.hosts,
-        "telling": int(options.telling),
-        "base": base,
-    }
-    return Hired("kg.server.attending:make_attendant", told, _write)
+    told = {**asdict(options), "base": base}
+    del told["token"], told["limits"]  # which the engine tells
+    return Hired("kg.server.attending:Attendant", told, _write)
 
 
 def read_told(told: Mapping[str, Any]) -> tuple[Options, str]:

@@ -7,6 +7,8 @@ from enum import IntEnum
 
 from kg.execution import Limits
 
+ENDPOINT = "/sparql"
+"""The path that queries are sent to."""
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from kg.model import ExitCode, KgError, Problem
 from kg.server.front import Front
+from kg.server.log import Log
 from kg.server.options import Options, Telling
 from kg.server.pages import show_error
 
@@ -32,7 +33,7 @@ def ask(error: Exception, accept: str) -> tuple[int, dict[bytes, bytes], str]:
         del request
         raise error
 
-    front = Middleware(Front, options=Options(telling=Telling.NOTHING), direct={}, show=show_error)
+    front = Middleware(Front, options=Options(), direct={}, show=show_error, log=Log(Telling.NOTHING))
     app = Starlette(routes=[Route("/page", fail)], middleware=[front])
     scope: dict[str, Any] = {
         "type": "http",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from kg.execution import Reply
 
-ROOM: Final = 16 * 2**20  # bytes of all answers and questions together, if nothing else is said
+ROOM: Final = 16 * 2**20  # bytes of all answers together, if nothing else is said
 LONGEST: Final = 64 * 2**10  # bytes of one
 _ENTRY: Final = 500  # bytes that one takes beside
 
