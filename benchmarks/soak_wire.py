@@ -14,6 +14,7 @@ PATIENCE: Final = 45.0
 """Seconds after which a server that says nothing counts as hung."""
 HEAD: Final = 4096
 """Bytes that the head of an answer has at most."""
+STAYING: Final = {"Connection": "keep-alive"}
 LENGTH: Final = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 
 
@@ -28,36 +29,24 @@ def request(
     return f"{method or ('POST' if body else 'GET')} {target} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + body
 
 
-def exchange(port: int, data: bytes, *, hang_up: bool = False) -> str:
+def exchange(port: int, data: bytes, *, hang_up: bool = False, lent: bool = False) -> str:
     """Send bytes and read the answer to its end; say how it ended.
 
-    With `hang_up` the server is told that no more will come; else it has to find out by itself.
+    With `hang_up` the server is told that no more will come; else it has to find out by itself. With `lent` the connection
+    stays open and was used for queries before, so that the server has lent it to a process.
     """
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+            for _ in range(2 * lent):
+                connection.sendall(request(port, "/sparql?query=ASK%7B%7D", headers=STAYING))
+                _read(connection, stays=True)
             try:
                 connection.sendall(data)
                 if hang_up:
                     connection.shutdown(socket.SHUT_WR)
             except OSError:  # refused before all was sent: there may be an answer all the same
                 pass
-            return _outcome(*_read(connection))
-    except TimeoutError:
-        return "hung"
-    except OSError:
-        return "closed"
-
-
-def exchange_lent(port: int, data: bytes) -> str:
-    """As `exchange`, on a connection that stays open and was used for queries before, so that the server has lent it to a process."""
-    before = request(port, "/sparql?query=ASK%7B%7D", headers={"Connection": "keep-alive"})
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
-            for _ in range(2):
-                connection.sendall(before)
-                _read(connection, stays=True)
-            connection.sendall(data)
-            return _outcome(*_read(connection, stays=True))
+            return _outcome(*_read(connection, stays=lent))
     except TimeoutError:
         return "hung"
     except OSError:
@@ -94,7 +83,5 @@ def _outcome(begin: bytes, end: bytes, size: int) -> str:
 
 def ask(port: int, sparql: str, *, lent: bool) -> str:
     """Ask a query by GET, on a new connection or on one that is lent to a process."""
-    target = f"/sparql?query={quote(sparql)}"
-    if lent:
-        return exchange_lent(port, request(port, target, headers={"Connection": "keep-alive"}))
-    return exchange(port, request(port, target))
+    headers = STAYING if lent else None
+    return exchange(port, request(port, f"/sparql?query={quote(sparql)}", headers=headers), lent=lent)

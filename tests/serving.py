@@ -23,6 +23,14 @@ WAYS = ("asked", "lent")
 """How a server is asked: on new connections, or on those that are on loan to a process."""
 PATIENCE = 240.0  # seconds: the machine may be busy with other tests
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e (!<urn:x>)* ?f }"
+MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def address(query: str) -> str:
+    """Give the path that asks a query."""
+    return f"/sparql?{urllib.parse.urlencode({'query': query})}"
+
 
 @dataclass(frozen=True)
 class Answer:

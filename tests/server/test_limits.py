@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.serving import PATIENCE, RIGHT, WAYS, running
+from tests.serving import ENDLESS, MANY, PATIENCE, RIGHT, WAYS, address, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 
     from tests.serving import Server
 
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e (!<urn:x>)* ?f }"
-MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-def address(query: str) -> str:
-    return f"/sparql?{urllib.parse.urlencode({'query': query})}"
 
 
 def goes_on(server: Server) -> bool:

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.pipeline import Settings, Workspace, build
-from tests.serving import PATIENCE, RIGHT, TOKEN, running
+from tests.serving import ENDLESS, MANY, PATIENCE, RIGHT, TOKEN, address, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="who has a connection is seen on Linux alone")
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e (!<urn:x>)* ?f }"
-MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +45,6 @@ def patient(built: Path) -> Iterator[Server]:
 def hasty(built: Path) -> Iterator[Server]:
     with running(built, "--timeout", "2", "--max-answer", "1", "--concurrent", "2") as found:
         yield found
-
-
-def address(query: str) -> str:
-    return f"/sparql?{urllib.parse.urlencode({'query': query})}"
 
 
 def written(query: str, *headers: str, method: str = "GET") -> bytes:
