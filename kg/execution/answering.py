@@ -12,7 +12,7 @@ from kg.model import ExitCode, KgError, Problem
 from kg.query import AnswerKind, refuse_outside
 from kg.query.formats import ROW_FORMATS
 from kg.query.mistakes import explain
-from kg.query.prefixes import needed_prefixes
+from kg.query.prefixes import query_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,10 +53,10 @@ def answer(store: ox.Store, task: Task, ontology: Ontology, outlet: Outlet) -> N
 
 def _ask(store: ox.Store, task: Task) -> Result:
     confined = bool(task.default_graphs or task.named_graphs)
-    return store.query(
+    return query_store(
+        store,
         task.sparql,
         base_iri=checked_iri(task.base) if task.base else None,
-        prefixes=needed_prefixes(task.sparql),
         default_graph=[ox.NamedNode(checked_iri(iri)) for iri in task.default_graphs] if confined else None,
         named_graphs=[ox.NamedNode(checked_iri(iri)) for iri in task.named_graphs] if confined else None,
         substitutions={ox.Variable(name): _term(text) for name, text in task.substitutions} or None,

@@ -1,32 +1,48 @@
-"""The prefixes of the ontology that a query needs: each that is given to the engine costs time with each query."""
+"""The prefixes of the ontology, for queries that use them without declaring them."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Any
 
 from kg.ontology import load_ontology
 
-_REMARKS: Final = re.compile(r"(?:\s*+#[^\r\n]*+[\r\n])*+")
-_HEAD: Final = re.compile(
-    r"(?:\s*+(?:PREFIX|prefix)\s++[\w-]*+:\s*+<[^<>]*+>)*+"
-)  # in any other case: not at its quickest
-_DECLARED: Final = re.compile(r"(?:PREFIX|prefix)\s+([\w-]*):\s*<[^<>]*>")
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kg.graph import AnsweringStore
+
+    Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-def needed_prefixes(sparql: str) -> dict[str, str]:
-    """Give the prefixes that a query may use and does not declare at its head: each costs the engine time."""
-    if "\\" in sparql:  # which may hide a letter
-        return dict(load_ontology().prefixes)
-    remarks = _REMARKS.match(sparql)
-    head = _HEAD.match(sparql, remarks.end() if remarks else 0)
-    return {name: space for mark, name, space in _undeclared(head[0] if head else "") if mark in sparql}
+def query_store(store: AnsweringStore, sparql: str, **arguments: Any) -> Result:  # noqa: ANN401 - they are the store's
+    """Ask a store; the prefixes of the ontology are known, those of the query win.
+
+    Each prefix that is given costs the engine time, and so does finding out which are needed. So a query that declares some is
+    tried as it is: most declare all that they use.
+
+    Args:
+        store: what answers.
+        sparql: a query.
+        arguments: further ones of `AnsweringStore.query`.
+
+    Raises:
+        SyntaxError: the query is wrong.
+    """
+    if "PREFIX" in sparql or "prefix" in sparql:
+        try:
+            return store.query(sparql, **arguments)
+        except SyntaxError:  # wrong in another way, or some are missing
+            pass
+    return store.query(sparql, prefixes=_used(sparql), **arguments)
 
 
-@lru_cache(maxsize=256)
-def _undeclared(head: str) -> tuple[tuple[str, str, str], ...]:
-    """Give the known prefixes that the head of a query does not declare, each with what a use of it begins with."""
-    declared = set(_DECLARED.findall(head))
-    known = load_ontology().prefixes.items()
-    return tuple((f"{name}:", name, space) for name, space in known if name not in declared)
+def _used(sparql: str) -> dict[str, str]:
+    """Give the prefixes that a query may use."""
+    return {name: space for mark, name, space in _marks() if mark in sparql}
+
+
+@lru_cache(maxsize=1)
+def _marks() -> tuple[tuple[str, str, str], ...]:
+    """Give the known prefixes, each with what a use of it begins with."""
+    return tuple((f"{name}:", name, space) for name, space in load_ontology().prefixes.items())

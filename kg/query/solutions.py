@@ -17,7 +17,7 @@ from kg.query.answers import AnswerKind
 from kg.query.binding import bind
 from kg.query.guards import guard
 from kg.query.mistakes import explain, failed
-from kg.query.prefixes import needed_prefixes
+from kg.query.prefixes import query_store
 from kg.query.values import as_term
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def solve(
     guard(sparql)
     text = bind(sparql, {name: as_term(name, value) for name, value in values.items()}) if values else sparql
     try:
-        return _gather(store.query(text, prefixes=needed_prefixes(sparql), base_iri=base or None))
+        return _gather(query_store(store, text, base_iri=base or None))
     except SyntaxError as error:
         raise _mistake(error, sparql, store, values or {}, base) from error
     except (OSError, RuntimeError, ValueError) as error:
@@ -154,7 +154,7 @@ def _mistake(
     """Say what is wrong with the query as its author wrote it."""
     if values:
         try:
-            store.query(sparql, prefixes=needed_prefixes(sparql), base_iri=base or None)
+            query_store(store, sparql, base_iri=base or None)
         except SyntaxError as own:
             error = own
         else:
