@@ -36,6 +36,7 @@ _PARTIAL: Final = 0.1  # seconds for the rest of a request
 _TELL: Final = 0.05  # seconds after which lines for the log are sent
 _SWEEP: Final = 0.05  # seconds between two looks at what is to be given back
 _LOOK: Final = 0.005  # seconds between two looks whether there has been a new build
+_OTHER, _PART = Heard.OTHER, Heard.PART
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +74,7 @@ class Host:
         self._control = line.connection.fileno()
         self._mark = Mark()
         self._told = 0.0  # when the first line for the log was written that was not sent; 0 for none
-        self._swept = 0.0
+        self._swept = self._timed = 0.0
         self._looked = 0.0
         self._buffer = memoryview(bytearray(LONGEST))
 
@@ -103,6 +104,7 @@ class Host:
 
     def run(self, lent: Lent) -> None:
         """Take a connection, and answer until there is none; a timer for each request stays on, which who calls this puts off. Raises `WornError` where the process had better end."""
+        self._timed = 0.0
         try:
             self._take(lent)
             while self._loans:
@@ -162,39 +164,40 @@ class Host:
     def _hear(self, loan: Loan, data: bytes) -> None:
         heard = loan.guest.hear(data)
         loan.read = loan.read + data if loan.read else data
-        if heard is Heard.OTHER or len(loan.read) > LONGEST:
+        if heard is _OTHER or len(loan.read) > LONGEST:
             self._let_go(loan, OPEN_STILL)
-        elif heard is Heard.PART:
+        elif heard is _PART:
             self._hold(loan)
-        elif self._notice.recalled or self._is_stale():
-            self._give_all_back()
         else:
-            self._answer(loan)
+            now = time.monotonic()
+            if self._notice.recalled or self._is_stale(now):
+                self._give_all_back()
+            else:
+                self._answer(loan, now)
 
     def _hold(self, loan: Loan) -> None:
         """Keep a part of a request; the rest has to come soon, however many parts it has."""
-        self._notice.hold(loan.slot, held=True)
+        self._notice.hold(loan.slot)
         self._notice.take(loan.slot)
         if loan.slot not in self._held:
             self._held[loan.slot] = loan
             loan.until = time.monotonic() + _PARTIAL
 
-    def _answer(self, loan: Loan) -> None:
-        self._held.pop(loan.slot, None)
-        for other in tuple(self._held.values()):  # while this is answered, nobody could take those back
-            self._let_go(other, OPEN_STILL)
-        now = time.monotonic()
-        signal.setitimer(
-            signal.ITIMER_REAL, self._line.limits.seconds + GRACE + _IDLE
-        )  # nothing stops it before
-        self._notice.begin(loan.read, now)
-        self._notice.take(loan.slot)
+    def _answer(self, loan: Loan, now: float) -> None:
+        if self._held:
+            self._held.pop(loan.slot, None)
+            for other in tuple(self._held.values()):  # while this is answered, nobody could take those back
+                self._let_go(other, OPEN_STILL)
+        if now > self._timed + _REST:
+            self._timed = now
+            # Nothing stops it before; for a timer that is set anew a little later there is room.
+            signal.setitimer(signal.ITIMER_REAL, self._line.limits.seconds + GRACE + _IDLE)
+        self._notice.begin(loan.slot, loan.read, now)
         try:
             stays = loan.guest.answer(self._desk, lambda data: self._send(loan.connection, data))
         except ConnectionError:  # whoever asked is gone
             stays = False
-        self._notice.end()
-        self._notice.hold(loan.slot, held=False)
+        self._notice.end(loan.slot)
         loan.read = b""
         loan.until = now + _IDLE
         self._told = self._told or now
@@ -207,21 +210,23 @@ class Host:
             self._give_all_back()
             raise WornError
 
-    def _send(self, connection: socket.socket, data: bytes) -> None:
+    def _send(self, connection: socket.socket, data: bytes | memoryview) -> None:
         """Send all of some bytes; whoever does not fetch them is cut off by the engine when the time is over."""
         self._notice.send()
-        view = memoryview(data)
-        while view:
+        while True:
             try:
-                view = view[connection.send(view) :]
+                sent = connection.send(data)
             except BlockingIOError:
                 select.select((), (connection,), ())
+                continue
             except OSError as error:
                 raise ConnectionResetError(error.errno, error.strerror) from error
+            if sent == len(data):
+                return
+            data = memoryview(data)[sent:]
 
-    def _is_stale(self) -> bool:
+    def _is_stale(self, now: float) -> bool:
         """Say whether there has been a new build."""
-        now = time.monotonic()
         if now < self._looked + _LOOK:
             return False
         self._looked = now

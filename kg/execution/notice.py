@@ -35,6 +35,9 @@ class State(IntEnum):
     SENDING = 2
 
 
+_WAITING, _ANSWERING, _SENDING = map(int, State)  # as numbers: each look at a member costs
+
+
 def make_memory() -> io.FileIO:
     """Give a file without a name that both sides may map."""
     if hasattr(os, "memfd_create"):
@@ -63,27 +66,30 @@ class Notice:
         """Say that all that was read is answered, or held."""
         self._memory[_CLAIMED] = 0
 
-    def hold(self, slot: int, *, held: bool) -> None:
-        """Say whether part of a request was read from a connection."""
-        self._memory[_HELD + slot] = held
+    def hold(self, slot: int) -> None:
+        """Say that part of a request was read from a connection."""
+        self._memory[_HELD + slot] = 1
 
     def take(self, slot: int) -> None:
         """Say that what came with a connection is answered, or held."""
         self._memory[_TAKEN + slot] = 1
 
-    def begin(self, request: bytes, now: float) -> None:
+    def begin(self, slot: int, request: bytes, now: float) -> None:
         """Say that a request is being answered, on the connection that was claimed."""
-        self._memory[_REQUEST : _REQUEST + len(request)] = request
-        self._memory[_SINCE : _SINCE + _BEGUN.size] = _BEGUN.pack(now, len(request))
-        self._memory[_STATE] = State.ANSWERING
+        memory = self._memory
+        memory[_REQUEST : _REQUEST + len(request)] = request
+        _BEGUN.pack_into(memory, _SINCE, now, len(request))
+        memory[_STATE] = _ANSWERING
+        memory[_TAKEN + slot] = 1
 
     def send(self) -> None:
         """Say that the answer is on its way."""
-        self._memory[_STATE] = State.SENDING
+        self._memory[_STATE] = _SENDING
 
-    def end(self) -> None:
-        """Say that the answer was sent."""
-        self._memory[_STATE] = State.WAITING
+    def end(self, slot: int) -> None:
+        """Say that the answer was sent, and nothing is held."""
+        self._memory[_STATE] = _WAITING
+        self._memory[_HELD + slot] = 0
 
     @property
     def recalled(self) -> bool:

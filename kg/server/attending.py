@@ -1,26 +1,28 @@
 """Answering in a process that has a connection on loan: the same endpoint behind the same door, without an event loop.
 
-What comes is read by the parser that the server uses. A request that is a query, whole and plain, is answered as the server
-answers it; all else is left to the server. See `kg.execution.hosting`.
+A request that is a query, whole and plain, is answered as the server answers it; all else is left to the server. Of one whose
+headers came before, the query alone is read, and the answer is sent without the endpoint, if it is a plain one. See `kg.execution.hosting`.
 """
 
 from __future__ import annotations
 
+import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import httptools
-
+from kg.execution import Task
 from kg.execution.attendant import Heard
-from kg.server.bounds import HEADER_BYTES, HEADERS
-from kg.server.driving import LocalEngine, drive
-from kg.server.front import Front
+from kg.query import AnswerKind
+from kg.server.driving import Application, LocalEngine, drive, drive_ahead
+from kg.server.front import BEGUN, Front
+from kg.server.habits import Habits
+from kg.server.hearing import Hearing
 from kg.server.hire import read_told
 from kg.server.log import Log
 from kg.server.options import ENDPOINT
 from kg.server.protocol import Endpoint
-from kg.server.protocol.parameters import FORM, QUERY
 from kg.server.protocol.remembering import Remembered
+from kg.server.protocol.replying import name_answer
 from kg.server.refusals import BrokenOffError
 from kg.server.sending import Sending
 from kg.server.watching import Unwatched
@@ -33,29 +35,37 @@ if TYPE_CHECKING:
     from kg.execution.desk import Desk
     from kg.model import KgError
     from kg.server.driving import Running
+    from kg.server.habits import Habit
 
 _PATH: Final = ENDPOINT.encode()
-_METHODS: Final = frozenset({b"GET", b"HEAD", b"POST"})
-# Requests that have one of these are the server's: they ask for more than an answer.
-_OTHERS: Final = frozenset({b"expect", b"upgrade", b"transfer-encoding", b"connection"})
-_QUERY, _FORM = QUERY.encode(), FORM.encode()
-_KEEP: Final = b"keep-alive"
+_OK: Final = 200
+_REQUEST: Final = Heard.REQUEST
 _REMEMBERED: Final = 4 * 2**20  # bytes of answers that each process remembers
 
 
 class Attendant:
-    """Answers queries on connections."""
+    """Answers queries on connections.
+
+    Attributes:
+        app: what the scope of a request names as the application: the state that the endpoint looks at.
+        remembered: the answers that were given lately.
+        engine: whom the endpoint asks.
+        habits: how clients ask.
+        log: where requests are told.
+        door: the application.
+    """
 
     def __init__(self, told: Mapping[str, Any]) -> None:
         """Take what the server tells; see `kg.server.hire`."""
         options, base = read_told(told)
         self.app = SimpleNamespace(state=SimpleNamespace())
+        self.remembered, self.engine, self.habits = Remembered(_REMEMBERED), LocalEngine(), Habits()
         state = self.app.state
         state.options, state.base, state.watch = options, base, Unwatched
-        state.remembered, state.engine = Remembered(_REMEMBERED), LocalEngine()
+        state.remembered, state.engine = self.remembered, self.engine
         self._lines: list[str] = []
-        log = Log(options.telling, self._lines.append)
-        self.door: ASGIApp = Front(_nowhere, options, {ENDPOINT: Endpoint(_Given())}, _unseen, log)
+        self.log = Log(options.telling, self._lines.append)
+        self.door: ASGIApp = Front(_nowhere, options, {ENDPOINT: Endpoint(_Given())}, _unseen, self.log)
 
     def greet(self) -> Guest:
         """Begin with a connection."""
@@ -69,113 +79,73 @@ class Attendant:
 
 
 class Guest:
-    """Reads one connection; a protocol for the parser."""
+    """Answers on one connection."""
 
     def __init__(self, attendant: Attendant) -> None:
         """Take who answers."""
         self._attendant = attendant
-        self._parser = httptools.HttpRequestParser(self)
-        self._begun = self._complete = 0
-        self._url, self._body = b"", b""
-        self._headers: list[tuple[bytes, bytes]] = []
+        self._hearing = Hearing()
+        self._data = b""  # all of the request, where it came in one piece
+        self._known: tuple[Habit, str] | None = None
 
     def hear(self, data: bytes) -> Heard:
         """Take what has come."""
-        try:
-            self._parser.feed_data(data)
-        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
-            return Heard.OTHER
-        if self._begun > 1:  # the next one has come already
-            return Heard.OTHER
-        if not self._complete:
-            return Heard.PART
-        return Heard.REQUEST if self._is_query() else Heard.OTHER
+        if self._hearing.begun:
+            self._data = b""
+            return self._hearing.take(data)
+        self._data = data
+        self._known = self._attendant.habits.recognize(data)
+        return _REQUEST if self._known else self._hearing.take(data)
 
     def answer(self, desk: Desk, send: Callable[[bytes], None]) -> bool:
         """Answer the request that has come."""
-        path, _, query = self._url.partition(b"?")
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": self._method.decode("ascii"),
-            "scheme": "http",
-            "path": path.decode("ascii"),
-            "raw_path": path,
-            "query_string": query,
-            "headers": self._headers,
-            "app": self._attendant.app,
-        }
-        body, self._body = self._body, b""
-        self._begun = self._complete = 0
-        sending = Sending(send, has_body=self._method != b"HEAD")
-        self._attendant.app.state.engine.edition = desk.edition
-        running = self._attendant.door(scope, _giving(body), sending)
+        self._attendant.engine.edition = desk.edition
+        known, self._known = self._known, None
         try:
-            drive(cast("Running", running), desk, sending)
+            return self._answer(desk, send) if known is None else self._answer_known(*known, desk, send)
         except BrokenOffError:  # which the log has
             return False
+
+    def _answer(self, desk: Desk, send: Callable[[bytes], None]) -> bool:
+        sending = Sending(send, has_body=self._hearing.method != b"HEAD")
+        task = drive(Application(lambda: self._begin(sending)), desk, sending)
+        if task is not None and sending.complete and self._data:
+            self._attendant.habits.learn(self._data, task, sending.start)
         return sending.complete
 
-    def _is_query(self) -> bool:
-        path, _, query = self._url.partition(b"?")
-        plain = path == _PATH and self._method in _METHODS and self._parser.get_http_version() == "1.1"
-        if not plain or b"#" in query or len(self._headers) > HEADERS:
-            return False
-        kind, size = b"", 0
-        for name, value in self._headers:
-            if (name in _OTHERS and value.lower() != _KEEP) or (name == b"accept" and b"text/html" in value):
-                return False
-            if name == b"content-type":
-                kind = value.partition(b";")[0].strip().lower()
-            size += len(name) + len(value)
-        asks = (
-            self._is_asked_in_body(kind, query)
-            if self._method == b"POST"
-            else self._is_asked_in_address(query)
-        )
-        return asks and size <= HEADER_BYTES
+    def _answer_known(self, habit: Habit, sparql: str, desk: Desk, send: Callable[[bytes], None]) -> bool:
+        """Answer a request of which the query alone was read."""
+        begun = time.perf_counter()
+        attendant = self._attendant
+        sending = Sending(send, has_body=True)
+        task = Task(sparql, *habit.form)
+        name = name_answer(desk.edition, task)
+        reply = attendant.remembered.find(desk.edition, name)
+        if reply is None:
+            application = Application(lambda: self._begin_late(sending, begun))
+            reply = drive_ahead(application, task, desk, sending)
+            if reply is None:  # it was no plain answer, and is sent
+                return sending.complete
+            attendant.remembered.keep(desk.edition, name, reply)
+        elif reply.kind is AnswerKind.TRIPLES:
+            self._hearing.take(self._data)
+            return self._answer(desk, send)
+        body = cast("bytes", reply.body)
+        sending.send(habit.begin(name, len(body)) + body)
+        asked = {"method": "GET", "raw_path": _PATH, "kg.query": sparql}
+        attendant.log.request(asked, _OK, len(body), time.perf_counter() - begun)
+        return sending.complete
 
-    def _is_asked_in_address(self, query: bytes) -> bool:
-        return b"query=" in query and not self._body
+    def _begin_late(self, sending: Sending, begun: float) -> Running:
+        """Begin to answer a request that is not read yet."""
+        self._hearing.take(self._data)
+        return self._begin(sending, begun)
 
-    def _is_asked_in_body(self, kind: bytes, query: bytes) -> bool:
-        if b"update" in query or b"%" in query:
-            return False
-        return kind == _QUERY or (kind == _FORM and _asks(self._body))
-
-    # What the parser calls.
-
-    def on_message_begin(self) -> None:
-        """Begin with a request."""
-        self._begun += 1
-        self._url = b""
-        self._headers = []
-
-    def on_url(self, url: bytes) -> None:
-        """Take a part of the address."""
-        self._url += url
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header."""
-        self._headers.append((name.lower(), value))
-
-    def on_headers_complete(self) -> None:
-        """Take the method."""
-        self._method = self._parser.get_method()
-
-    def on_body(self, body: bytes) -> None:
-        """Take a part of the body."""
-        self._body += body
-
-    def on_message_complete(self) -> None:
-        """End with a request."""
-        self._complete += 1
-
-
-def _asks(form: bytes) -> bool:
-    """Say whether a form holds a query, in plain words, and no update."""
-    names = {pair.partition(b"=")[0] for pair in form.split(b"&")}
-    return b"query" in names and b"update" not in names and not any(b"%" in name for name in names)
+    def _begin(self, sending: Sending, begun: float = 0.0) -> Running:
+        """Begin to answer the request that was read."""
+        scope, body = self._hearing.scope()
+        scope |= {"app": self._attendant.app, BEGUN: begun}
+        return cast("Running", self._attendant.door(scope, _giving(body), sending))
 
 
 class _Given:

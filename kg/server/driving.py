@@ -14,7 +14,7 @@ from kg.model import KgError
 from kg.query import AnswerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Generator, Sequence
+    from collections.abc import Callable, Coroutine, Generator, Sequence
 
     from kg.execution import Task
     from kg.execution.desk import Desk
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Running = Coroutine[Any, Any, None]
 
 _KINDS: Final = tuple(AnswerKind)
+_TRIPLES: Final = _KINDS.index(AnswerKind.TRIPLES)
 
 
 class _Wish:
@@ -75,6 +76,45 @@ class _Parts:
         """Do nothing: the application ends, which is noticed."""
 
 
+class Application:
+    """A coroutine that is begun when it is first told something.
+
+    It gives what it asks next, and raises `StopIteration` at its end.
+    """
+
+    def __init__(self, begin: Callable[[], Running]) -> None:
+        """Take what begins it."""
+        self._begin = begin
+        self._running: Running | None = None
+
+    def start(self) -> Task | None:
+        """Begin it."""
+        self._running = self._begin()
+        found: Task | None = self._running.send(None)
+        return found
+
+    def tell(self, thing: Reply | bytes | None) -> Task | None:
+        """Tell it what it waits for."""
+        found: Task | None = self._begun().send(thing)
+        return found
+
+    def fail(self, error: KgError) -> Task | None:
+        """Tell it why it cannot have what it waits for."""
+        found: Task | None = self._begun().throw(error)
+        return found
+
+    def close(self) -> None:
+        """End it."""
+        if self._running is not None:
+            self._running.close()
+
+    def _begun(self) -> Running:
+        if self._running is None:
+            self.start()
+        assert self._running is not None  # noqa: S101 - it was started
+        return self._running
+
+
 class _Pushing(Outlet):
     """Sends an answer into the application that waits for it.
 
@@ -82,20 +122,20 @@ class _Pushing(Outlet):
         next: the task that the application asks next; None where it has ended.
     """
 
-    def __init__(self, running: Running, sending: Sending, task: Task, limit: int) -> None:
+    def __init__(self, application: Application, sending: Sending, task: Task, limit: int) -> None:
         super().__init__(limit)
         self.next: Task | None = None
-        self._running = running
+        self._application = application
         self._sending = sending
         self._task = task
 
     def whole(self, parts: Sequence[bytes]) -> None:
         """Send a short answer."""
-        self._go_on(self._reply(b"".join(parts)))
+        self._go_on(self.reply(b"".join(parts)))
 
     def begin(self, parts: Sequence[bytes]) -> None:
         """Send that a long answer comes, and its first part."""
-        self._go_on(self._reply(_Parts()))
+        self._go_on(self.reply(_Parts()))
         self.part(parts)
 
     def part(self, parts: Sequence[bytes]) -> None:
@@ -106,14 +146,15 @@ class _Pushing(Outlet):
         """Send that there is no more."""
         self._go_on(None)
 
-    def _reply(self, body: bytes | _Parts) -> Reply:
+    def reply(self, body: bytes | _Parts) -> Reply:
+        """Give the reply that has a body."""
         kind = _KINDS[self.kind]
         triples = kind is AnswerKind.TRIPLES
         return Reply(kind, self._task.triple_format if triples else self._task.row_format, body)
 
     def _go_on(self, thing: Reply | bytes | None) -> None:
         try:
-            self.next = self._running.send(thing)
+            self.next = self._application.tell(thing)
         except StopIteration:
             self.next = None
             if thing is not None and not (isinstance(thing, Reply) and isinstance(thing.body, bytes)):
@@ -122,25 +163,66 @@ class _Pushing(Outlet):
             raise _LeftError
 
 
-def drive(running: Running, desk: Desk, sending: Sending) -> None:
-    """Run an application to its end, and answer what it asks; it ends early where nobody takes what it sends."""
+class _Ahead(_Pushing):
+    """Keeps a short answer with rows or a verdict; any other one goes to the application.
+
+    Attributes:
+        found: the answer that was kept.
+    """
+
+    found: Reply | None = None
+
+    def whole(self, parts: Sequence[bytes]) -> None:
+        """Keep a short answer."""
+        if self.kind == _TRIPLES:
+            super().whole(parts)
+        else:
+            self.found = self.reply(b"".join(parts))
+
+
+def drive(application: Application, desk: Desk, sending: Sending) -> Task | None:
+    """Run an application to its end, and answer what it asks; it ends early where nobody takes what it sends.
+
+    Returns what it asked first; None for nothing.
+    """
+    first = None
     try:
-        task = running.send(None)
-        while task is not None:
-            task = _answer(running, task, desk, sending)
+        first = application.start()
+        _follow(application, first, desk, sending)
     except StopIteration:
-        return
+        pass
     finally:
-        running.close()
+        application.close()
+    return first
 
 
-def _answer(running: Running, task: Task, desk: Desk, sending: Sending) -> Task | None:
-    pushing = _Pushing(running, sending, task, desk.limits.answer_bytes)
+def drive_ahead(application: Application, task: Task, desk: Desk, sending: Sending) -> Reply | None:
+    """Answer what an application would ask; give a short answer with rows or a verdict.
+
+    With any other answer the application is run, as by `drive`, and nothing is given.
+    """
+    ahead = _Ahead(application, sending, task, desk.limits.answer_bytes)
+    try:
+        _follow(application, _answer(ahead, application, task, desk), desk, sending)
+    except StopIteration:
+        pass
+    finally:
+        application.close()
+    return ahead.found
+
+
+def _follow(application: Application, task: Task | None, desk: Desk, sending: Sending) -> None:
+    """Answer what an application asks, until it asks nothing more."""
+    while task is not None:
+        pushing = _Pushing(application, sending, task, desk.limits.answer_bytes)
+        task = _answer(pushing, application, task, desk)
+
+
+def _answer(pushing: _Pushing, application: Application, task: Task, desk: Desk) -> Task | None:
     try:
         desk.answer(task, pushing)
     except _LeftError:
         return None
     except KgError as error:
-        found: Task | None = running.throw(error)
-        return found
+        return application.fail(error)
     return pushing.next

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     Show = Callable[[KgError, Scope, Receive, Send], Awaitable[None]]
 
-VERDICT: Final = "kg.verdict"  # in the scope of a request: the error that it is to be answered with
+# In the scope of a request: the error that it is to be answered with, and when it came if that was before it came here.
+VERDICT: Final = "kg.verdict"
+BEGUN: Final = "kg.begun"
 POLICY: Final = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -67,7 +69,7 @@ class Front:
             return
         headers = scope["kg.headers"] = _gathered(scope["headers"])
         answer = _Answer(send, self._sharing(headers) if self._cors else [_OWN_SITE])
-        begun = time.perf_counter()
+        begun = scope.get(BEGUN) or time.perf_counter()
         try:
             await self._pass(scope, receive, answer)
         except asyncio.CancelledError:  # the server ends

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Message
 
-_STATUS_LINES: Final = {
+STATUS_LINES: Final = {
     int(status): f"HTTP/1.1 {int(status)} {status.phrase}\r\ndate: ".encode() for status in HTTPStatus
 }
 _END: Final = b"0\r\n\r\n"
@@ -22,11 +22,12 @@ class Sending:
     """Takes the messages of an ASGI application, and sends what they say; a short answer at once.
 
     Attributes:
+        start: the message that the answer began with; empty before.
         complete: whether all of the answer was sent.
         gone: whether nobody takes it.
     """
 
-    __slots__ = ("_chunked", "_has_body", "_head", "_send", "complete", "gone")
+    __slots__ = ("_chunked", "_has_body", "_head", "_send", "complete", "gone", "start")
 
     def __init__(self, send: Callable[[bytes], None], *, has_body: bool) -> None:
         """Take what sends bytes, and whether the body is sent too."""
@@ -34,11 +35,13 @@ class Sending:
         self._has_body = has_body
         self._head = b""
         self._chunked = False
+        self.start: Message = {}
         self.complete = self.gone = False
 
     async def __call__(self, message: Message) -> None:
         """Take a message."""
         if message["type"] == "http.response.start":
+            self.start = message
             self._head = self._write_head(message)
             return
         body, more = message.get("body", b"") if self._has_body else b"", message.get("more_body", False)
@@ -46,6 +49,10 @@ class Sending:
             body = b"%x\r\n%b\r\n" % (len(body), body) if body else b""
             body = body if more else body + _END
         data, self._head = self._head + body, b""
+        self.send(data, more=more)
+
+    def send(self, data: bytes, *, more: bool = False) -> None:
+        """Send bytes of an answer, the last ones if there are no more."""
         if data and not self.gone:
             try:
                 self._send(data)
@@ -61,14 +68,14 @@ class Sending:
             self._chunked = True
             if self._has_body:
                 lines.append(b"transfer-encoding: chunked\r\n")
-        return b"".join((_STATUS_LINES[status], _date(), *lines, b"\r\n"))
+        return b"".join((STATUS_LINES[status], date_line(), *lines, b"\r\n"))
 
 
 _dated: tuple[int, bytes] = (0, b"")
 
 
-def _date() -> bytes:
-    """Give the time as HTTP writes it, and the end of its line."""
+def date_line() -> bytes:
+    """Give the time as HTTP writes it, and the end of the line, whose name stands in the line of the status."""
     global _dated  # noqa: PLW0603 - written once a second, in a process of one thread
     now = int(time.time())
     if _dated[0] != now:

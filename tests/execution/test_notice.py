@@ -29,11 +29,11 @@ def test_what_a_process_does_is_seen(sides: tuple[Notice, Notice]) -> None:
     assert process.claim(3)
     assert engine.uses(3)
     request = b"x" * LONGEST
-    process.begin(request, 12.5)
+    process.begin(3, request, 12.5)
     assert (engine.state, engine.claimed, engine.since, engine.request) == (State.ANSWERING, 3, 12.5, request)
     process.send()
     states = [engine.state]
-    process.end()
+    process.end(3)
     process.release()
     assert [*states, engine.state] == [State.SENDING, State.WAITING]
     assert not engine.uses(3)
@@ -51,8 +51,8 @@ def test_what_is_taken_back_is_not_read(sides: tuple[Notice, Notice]) -> None:
 def test_what_was_read_in_part_is_in_use(sides: tuple[Notice, Notice]) -> None:
     engine, process = sides
     process.claim(0)
-    process.hold(0, held=True)
+    process.hold(0)
     process.release()
     assert engine.uses(0)
-    process.hold(0, held=False)
+    process.end(0)
     assert not engine.uses(0)

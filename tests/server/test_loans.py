@@ -56,6 +56,13 @@ def asked(connection: http.client.HTTPConnection, query: str, **headers: str) ->
     return connection.getresponse()
 
 
+def replied(connection: socket.socket) -> bytes:
+    """Read an answer from a bare socket, and give its body."""
+    response = http.client.HTTPResponse(connection)
+    response.begin()
+    return response.read()
+
+
 def lent(server: Server) -> http.client.HTTPConnection:
     """Give a connection that is on loan."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
@@ -131,6 +138,40 @@ def test_an_answer_is_the_same_to_the_byte(server: Server, accept: str, method: 
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize("accept", ["", "text/csv", "application/sparql-results+xml, text/turtle;q=0.5"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        address("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 3"),
+        address("ASK { ?s ?p 1 }"),
+        address("SELECT ('ä+ %2B&#' AS ?x) {}"),
+        address("CONSTRUCT WHERE { ?s ?p ?o }"),
+        address("DESCRIBE ?s { ?s a kg:Document }"),
+        address("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"),
+        address("SELECT * { ?s ?p ?o"),
+        address("SELECT ?x { SERVICE <http://x> {} }"),
+        address("SELECT (isIRI(UUID()) AS ?x) {}"),
+        address("SELECT * {}") + "&format=tsv",
+        address("SELECT * {}") + "&query=ASK%7B%7D",
+        "/sparql?query=",
+        "/sparql?query=ASK%FF",
+        "/sparql?query=ASK+%7B%7D#x",
+    ],
+)
+def test_who_asked_in_the_same_way_before_gets_the_same(server: Server, accept: str, target: str) -> None:
+    headers = {"Accept": accept} if accept else {}
+    found = []
+    with closing(lent(server)) as old, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as new:
+        for number in range(3):  # of which the first or the second is learnt from
+            assert asked(old, f"SELECT ({number} AS ?n) {{}}", **headers).read()
+        for connection in (old, new, old):
+            connection.request("GET", target, headers=headers)
+            response = connection.getresponse()
+            found.append((response.status, response.version, without_date(response), response.read()))
+        assert asked(old, "SELECT (17 AS ?n) {}", **headers).status == 200
+    assert found[0] == found[1] == found[2]
+
+
 def test_a_long_answer_is_the_same(server: Server) -> None:
     query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"
     with closing(lent(server)) as old, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as new:
@@ -200,9 +241,7 @@ def test_a_request_may_come_in_pieces(patient: Server, cuts: list[int], pause: f
         for start, end in pairwise(places):
             connection.sock.sendall(request[start:end])
             time.sleep(pause)
-        response = http.client.HTTPResponse(connection.sock)
-        response.begin()
-        assert response.read() == b"n\r\n7\r\n"
+        assert replied(connection.sock) == b"n\r\n7\r\n"
 
 
 @pytest.mark.parametrize(
@@ -357,8 +396,11 @@ def test_the_log_tells_of_all_requests(built: Path) -> None:
     with running(built, "--verbose") as server, closing(lent(server)) as connection:
         for number in range(40):
             assert asked(connection, f"SELECT ({number} AS ?number) {{}}").read()
-        wait(lambda: sum("AS ?number" in line for line in server.log) == 40)
+        assert asked(connection, "CONSTRUCT WHERE { ?number ?p ?o }").read()
+        wait(lambda: sum("?number" in line for line in server.log) == 41)
         assert all(line.startswith("GET /sparql 200 ") for line in server.log)
+        sizes = {int(line.split()[5]) for line in server.log if "AS ?number" in line}
+        assert min(sizes) > 50
 
 
 def test_the_end_does_not_wait_for_connections_on_loan(built: Path) -> None:
@@ -392,14 +434,12 @@ def test_a_body_that_comes_after_the_answer_is_no_request(patient: Server) -> No
     with closing(socket.create_connection(("127.0.0.1", patient.port), timeout=PATIENCE)) as connection:
         for _ in range(2):
             connection.sendall(written("ASK {}", "Accept: text/csv"))
-            assert connection.recv(2**16).endswith(b"true")
+            assert replied(connection) == b"true"
         connection.sendall(head.encode())
         assert connection.recv(2**16).startswith(b"HTTP/1.1 403 ")
         connection.sendall(hidden)
         connection.sendall(written("SELECT (7 AS ?n) {}", "Accept: text/csv"))
-        response = http.client.HTTPResponse(connection)
-        response.begin()
-        assert response.read() == b"n\r\n7\r\n"
+        assert replied(connection) == b"n\r\n7\r\n"
 
 
 def test_what_was_taken_back_while_others_leave_and_come_is_answered(patient: Server) -> None:
@@ -426,9 +466,7 @@ def test_half_a_request_does_not_wait_for_anothers_long_query(patient: Server) -
         time.sleep(0.3)
         begun = time.monotonic()
         half.sock.sendall(request[30:])
-        response = http.client.HTTPResponse(half.sock)
-        response.begin()
-        assert response.read() == b"n\r\n7\r\n"
+        assert replied(half.sock) == b"n\r\n7\r\n"
         assert time.monotonic() - begun < 30
 
 
