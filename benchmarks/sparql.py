@@ -115,7 +115,7 @@ def measure(found: list[Engine], queries: Queries, figures: Figures, repeats: in
 def _turn(engine: Engine, shape: str, asked: list[str], figures: Figures, *, counted: bool) -> list[Answer]:
     """Ask an engine some queries, one after the other; nothing from one that gives no answer to them."""
     try:
-        return [engine.ask(sparql, counted=counted) for sparql in asked]
+        return engine.ask_all(asked, counted=counted)
     except EngineError as error:
         figures.missing[shape][engine.name] = str(error)
         print(f"  {engine.name} gives no answer to {shape}: {error}", file=sys.stderr)

@@ -7,12 +7,12 @@ import signal
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from pathlib import Path
 
@@ -28,13 +28,25 @@ class Answer:
     rows: int
 
 
+def _read_cells(row: Iterable[Any]) -> None:
+    for _ in row:
+        pass
+
+
+class Library(NamedTuple):
+    """A library that was opened: what asks it, and what reads the cells of a row or the parts of a triple."""
+
+    ask: Callable[[str], Iterable[Any] | bool]
+    read: Callable[[Iterable[Any]], None] = _read_cells
+
+
 class Engine(Protocol):
     """Something that answers queries."""
 
     name: str
 
-    def ask(self, sparql: str, *, counted: bool = False) -> Answer:
-        """Answer a query; the rows are counted by the clients of servers only where it is said."""
+    def ask_all(self, asked: Sequence[str], *, counted: bool = False) -> list[Answer]:
+        """Answer queries, one after the other; the rows are counted by the clients of servers only where it is said."""
 
 
 class EngineError(Exception):
@@ -44,9 +56,7 @@ class EngineError(Exception):
 class PythonEngine:
     """A library that answers in a process of its own."""
 
-    def __init__(
-        self, name: str, open_: Callable[[Path], Callable[[str], Iterable[Any] | bool]], folder: Path
-    ) -> None:
+    def __init__(self, name: str, open_: Callable[[Path], Library], folder: Path) -> None:
         """Start the process and open the workspace in it."""
         self.name = name
         context = multiprocessing.get_context("spawn")
@@ -55,9 +65,12 @@ class PythonEngine:
         self._process.start()
         self._receive()
 
-    def ask(self, sparql: str, *, counted: bool = False) -> Answer:  # noqa: ARG002  all cells are read anyway
-        """Answer a query and read each cell of the answer. Raises `EngineError` where it fails or does not end."""
-        self._pipe.send(sparql)
+    def ask_all(self, asked: Sequence[str], *, counted: bool = False) -> list[Answer]:  # noqa: ARG002  all cells are read anyway
+        """Answer queries and read each cell of the answers. Raises `EngineError` where one fails or does not end.
+
+        They are sent together: a program asks in one process, which nothing has to wake before each query.
+        """
+        self._pipe.send(asked)
         return self._receive()
 
     def close(self) -> None:
@@ -65,18 +78,16 @@ class PythonEngine:
         self._process.kill()
         self._process.join()
 
-    def _receive(self) -> Answer:
-        answer = self._pipe.recv()
-        if isinstance(answer, str):
-            raise EngineError(answer)
-        assert isinstance(answer, Answer)
-        return answer
+    def _receive(self) -> list[Answer]:
+        answers = self._pipe.recv()
+        if isinstance(answers, str):
+            raise EngineError(answers)
+        assert isinstance(answers, list)
+        return answers
 
 
 @contextmanager
-def python_engine(
-    name: str, open_: Callable[[Path], Callable[[str], Iterable[Any] | bool]], folder: Path
-) -> Iterator[PythonEngine]:
+def python_engine(name: str, open_: Callable[[Path], Library], folder: Path) -> Iterator[PythonEngine]:
     """Start a library, and end it."""
     engine = PythonEngine(name, open_, folder)
     try:
@@ -85,19 +96,19 @@ def python_engine(
         engine.close()
 
 
-def open_ours(folder: Path) -> Callable[[str], Iterable[Any] | bool]:
+def open_ours(folder: Path) -> Library:
     """Open the workspace as the docs say."""
     import kg  # noqa: PLC0415  only where it is measured
 
-    return kg.open(folder).query
+    return Library(kg.open(folder).query)
 
 
-def open_disk(folder: Path) -> Callable[[str], Iterable[Any] | bool]:
+def open_disk(folder: Path) -> Library:
     """Open the store of the workspace with nothing in between."""
     return _called(ox.Store.read_only(str(folder / "store")))
 
 
-def open_memory(folder: Path) -> Callable[[str], Iterable[Any] | bool]:
+def open_memory(folder: Path) -> Library:
     """Hold the same in memory."""
     store = ox.Store()
     store.bulk_extend(ox.Store.read_only(str(folder / "store")))
@@ -105,7 +116,7 @@ def open_memory(folder: Path) -> Callable[[str], Iterable[Any] | bool]:
     return _called(store)
 
 
-def open_rdflib(folder: Path) -> Callable[[str], Iterable[Any] | bool]:
+def open_rdflib(folder: Path) -> Library:
     """Hold the same in rdflib's own store in memory."""
     import rdflib  # noqa: PLC0415  only where it is measured
 
@@ -130,30 +141,34 @@ def open_rdflib(folder: Path) -> Callable[[str], Iterable[Any] | bool]:
         answer = dataset.query(sparql)
         return bool(answer.askAnswer) if answer.type == "ASK" else answer
 
-    return ask
+    return Library(ask)
 
 
-def _called(store: ox.Store) -> Callable[[str], Iterable[Any] | bool]:
+def _called(store: ox.Store) -> Library:
     def ask(sparql: str) -> Iterable[Any] | bool:
         answer = store.query(sparql)
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else answer
 
-    return ask
+    return Library(ask, _read_terms)
 
 
-def _serve(
-    open_: Callable[[Path], Callable[[str], Iterable[Any] | bool]], folder: Path, pipe: Connection
-) -> None:
+def _read_terms(row: Iterable[Any]) -> None:
+    """Read the text of each cell: the others give texts."""
+    for cell in row:
+        if cell is not None:
+            cell.value  # noqa: B018  it is made when it is asked for
+
+
+def _serve(open_: Callable[[Path], Library], folder: Path, pipe: Connection) -> None:
     """Answer what comes through the pipe."""
     signal.signal(signal.SIGALRM, _stop)
     start = time.perf_counter()
-    ask = open_(folder)
-    pipe.send(Answer(time.perf_counter() - start, 0))
+    library = open_(folder)
+    pipe.send([Answer(time.perf_counter() - start, 0)])
     while True:
-        sparql = pipe.recv()
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+        asked = pipe.recv()
         try:
-            pipe.send(_read(ask, sparql))
+            pipe.send([_answer(library, sparql) for sparql in asked])
         except TimeoutError:
             pipe.send(f"more than {PATIENCE:.0f} s")
         except Exception as error:  # noqa: BLE001  whatever it is, the others go on
@@ -162,16 +177,16 @@ def _serve(
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _read(ask: Callable[[str], Iterable[Any] | bool], sparql: str) -> Answer:
+def _answer(library: Library, sparql: str) -> Answer:
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     start = time.perf_counter()
-    answer = ask(sparql)
+    answer = library.ask(sparql)
     count = 0
     if isinstance(answer, bool):
         count = int(answer)
     else:
         for row in answer:
-            for _ in row:
-                pass
+            library.read(row)
             count += 1
     return Answer(time.perf_counter() - start, count)
 

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 from sparql_engines import Answer, EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROWS: Final = "application/sparql-results+json"
 TRIPLES: Final = "application/n-triples"
@@ -73,6 +73,10 @@ class Server:
         # Who names a default graph by the protocol has no named graphs but those named there too.
         graphs = f"&{self._graphs}" if self._graphs and "GRAPH <" not in sparql else ""
         return f"{self._path}?query={quote(sparql, safe='')}{graphs}"
+
+    def ask_all(self, asked: Sequence[str], *, counted: bool = False) -> list[Answer]:
+        """Ask queries, one after the other."""
+        return [self.ask(sparql, counted=counted) for sparql in asked]
 
     def ask(self, sparql: str, *, counted: bool = False) -> Answer:
         """Ask, and read the answer to its end; it is parsed only where the rows are counted."""

@@ -8,6 +8,7 @@ import unicodedata
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from kg.opened.frames import as_arrow, as_pandas, as_polars
@@ -67,9 +68,7 @@ class Rows(Sequence[Row]):
         self._solutions = solutions
         self._sparql = sparql
         self._reader = reader or Reader()
-        self._make: Callable[[Iterable[object]], Row] = partial(
-            tuple.__new__, _row_class(solutions.variables)
-        )
+        self._make = _row_maker(solutions.variables)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -103,11 +102,16 @@ class Rows(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         """Give the rows one after the other."""
-        width = len(self.variables)
-        for start in range(0, len(self), _AT_ONCE):
-            end = min(start + _AT_ONCE, len(self))
-            cells = iter(self._solutions.read(self._reader, start, end))
-            yield from map(self._make, zip(*[cells] * width, strict=True) if width else [()] * (end - start))
+        count = len(self._solutions.lines)
+        if count <= _AT_ONCE:
+            return self._rows(0, count)
+        starts = range(0, count, _AT_ONCE)
+        return chain.from_iterable(self._rows(start, min(start + _AT_ONCE, count)) for start in starts)
+
+    def _rows(self, start: int, end: int) -> Iterator[Row]:
+        width = len(self._solutions.variables)
+        cells = iter(self._solutions.read(self._reader, start, end))
+        return map(self._make, zip(*[cells] * width, strict=True) if width else [()] * (end - start))
 
     def __eq__(self, other: object) -> bool:
         """Say whether the other has the same rows under the same variables."""
@@ -196,6 +200,12 @@ def _row_class(variables: tuple[str, ...]) -> type[Row]:
         "Row", (plain,), {"__slots__": (), "__reduce__": lambda row: _pickled(row, variables)}
     )
     return made
+
+
+@lru_cache(maxsize=512)
+def _row_maker(variables: tuple[str, ...]) -> Callable[[Iterable[object]], Row]:
+    """Give what makes a row of its cells."""
+    return partial(tuple.__new__, _row_class(variables))
 
 
 def _pickled(row: Row, variables: tuple[str, ...]) -> tuple[object, ...]:

@@ -7,7 +7,8 @@ and a long answer needs less memory than its terms would.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 _TSV: Final = ox.QueryResultsFormat.TSV
 
 
-@dataclass(frozen=True, slots=True)
-class Solutions:
+class Solutions(NamedTuple):  # which is made in a third of the time of a dataclass
     """The rows of a SELECT.
 
     Attributes:
@@ -140,12 +140,15 @@ def _gather(result: Result) -> Solutions | Statements | bool:
     if isinstance(result, ox.QueryTriples):
         written = result.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
         return Statements(sorted(set(written.decode().split("\n")[:-1])))
-    text = (result.serialize(format=_TSV) or b"").decode()
-    lines = text.split("\n")
+    lines = (result.serialize(format=_TSV) or b"").decode().split("\n")
     del lines[-1]
-    head = lines.pop(0)
-    variables = tuple(name[1:] for name in head.split("\t")) if head else ()
-    return Solutions(variables, lines)
+    return Solutions(_variables(lines.pop(0)), lines)
+
+
+@lru_cache(maxsize=512)
+def _variables(head: str) -> tuple[str, ...]:
+    """Read the first line of a TSV."""
+    return tuple(name[1:] for name in head.split("\t")) if head else ()
 
 
 def _mistake(
