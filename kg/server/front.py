@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import ExitCode, KgError, Problem
 from kg.server.guard import Guard
+from kg.server.protocol.negotiation import BY_NAME
 from kg.server.refusals import BrokenOffError, RefusedError, refuse
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ POLICY: Final = (
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _POLICY: Final = b"content-security-policy"
-_ALWAYS: Final = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-)
+_TYPE: Final = b"content-type"
+_ALWAYS: Final = ((b"x-content-type-options", b"nosniff"),)
+_OF_PAGES: Final = ((b"referrer-policy", b"no-referrer"), (b"cross-origin-opener-policy", b"same-origin"))
+# A browser stores these, or shows them as text: nothing in them can act, so what says how a page may act does not belong to them. To read
+# those headers takes a client of Python's standard library longer than a small answer. XML is none of them: browsers run scripts in it.
+_INERT: Final = tuple(form.content_type for form in BY_NAME.values() if form.name not in {"xml", "rdfxml"})
 _OWN_SITE: Final = (b"cross-origin-resource-policy", b"same-origin")
 _MAY_READ: Final = (
     (b"cross-origin-resource-policy", b"cross-origin"),
@@ -137,8 +139,11 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             own = message.get("headers", ())
-            policy = () if any(name == _POLICY for name, _ in own) else ((_POLICY, POLICY),)
-            message = {**message, "headers": [*own, *_ALWAYS, *self._headers, *policy]}
+            given = [*own, *_ALWAYS, *self._headers]
+            if not any(name == _TYPE and value in _INERT for name, value in own):
+                given += _OF_PAGES
+                given += () if any(name == _POLICY for name, _ in own) else ((_POLICY, POLICY),)
+            message = {**message, "headers": given}
         else:
             self.size += len(message.get("body", b""))
         await self._send(message)

@@ -41,12 +41,42 @@ def test_every_answer_carries_the_headers(server: Server) -> None:
     ]
     assert {answer.status for answer in answers} >= {200, 400, 404, 421}
     for answer in answers:
-        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        inert = answer.headers["content-type"] in {
+            "application/sparql-results+json",
+            "text/turtle; charset=utf-8",
+        }
+        assert inert == (answer.status == 200 and answer is not answers[2])
+        assert ("content-security-policy" in answer.headers) is not inert
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
         assert answer.headers["cross-origin-resource-policy"] == "same-origin"
         assert "access-control-allow-origin" not in answer.headers
         assert "server" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "acts"),
+    [
+        ("ASK {}", "application/sparql-results+json", False),
+        ("ASK {}", "text/csv", False),
+        ("ASK {}", "text/tab-separated-values", False),
+        ("ASK {}", "application/sparql-results+xml", True),
+        ("ASK {}", "application/xml", True),
+        ("ASK {", "text/csv", True),
+        ("DESCRIBE <x:x>", "text/turtle", False),
+        ("DESCRIBE <x:x>", "application/n-triples", False),
+        ("DESCRIBE <x:x>", "application/ld+json", False),
+        ("DESCRIBE <x:x>", "application/rdf+xml", True),
+    ],
+)
+def test_what_a_browser_would_run_says_how_it_may_act(
+    server: Server, query: str, accept: str, *, acts: bool
+) -> None:
+    headers = server.query(query, accept).headers
+    assert ("default-src 'none'" in headers.get("content-security-policy", "")) is acts
+    assert (headers.get("referrer-policy") == "no-referrer") is acts
+    assert (headers.get("cross-origin-opener-policy") == "same-origin") is acts
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
