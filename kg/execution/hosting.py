@@ -35,6 +35,8 @@ _REST: Final = 1.0  # seconds between two looks where nothing comes
 _PARTIAL: Final = 0.1  # seconds for the rest of a request
 _TELL: Final = 0.05  # seconds after which lines for the log are sent
 _SWEEP: Final = 0.05  # seconds between two looks at what is to be given back
+_WATCH: Final = 0.0002  # seconds for which the next request is looked for before this process sleeps
+_WAKE: Final = 0.0001  # seconds that it may take to wake a process
 _LOOK: Final = 0.005  # seconds between two looks whether there has been a new build
 _OTHER, _PART = Heard.OTHER, Heard.PART
 
@@ -74,7 +76,8 @@ class Host:
         self._control = line.connection.fileno()
         self._mark = Mark()
         self._told = 0.0  # when the first line for the log was written that was not sent; 0 for none
-        self._swept = self._timed = 0.0
+        self._swept = self._timed = self._answered = 0.0
+        self._soon = False  # after an answer the next request comes
         self._looked = 0.0
         self._buffer = memoryview(bytearray(LONGEST))
 
@@ -116,7 +119,7 @@ class Host:
             raise WornError from error
 
     def _turn(self) -> None:
-        for handle, _ in self._poll.poll(_TELL * 1000 if self._told or self._held else _REST * 1000):
+        for handle, _ in self._wait():
             if handle == self._control:
                 self._obey()
             elif (loan := self._loans.get(handle)) is not None:
@@ -127,6 +130,21 @@ class Host:
             self._tell(now)
             for loan in [one for one in self._loans.values() if one.until < now]:
                 self._let_go(loan, OPEN_STILL)
+
+    def _wait(self) -> list[tuple[int, int]]:
+        """Wait until something comes, and give the handles where it has.
+
+        A program that asks one query after the other sends the next as soon as it has read the answer. To sleep and be woken would take longer
+        than to look until it comes, so that is done as long as it comes soon.
+        """
+        if self._soon:
+            end = self._answered + _WATCH
+            while time.monotonic() < end:
+                if found := self._poll.poll(0):
+                    return found
+        found = self._poll.poll(_TELL * 1000 if self._told or self._held else _REST * 1000)
+        self._soon = time.monotonic() < self._answered + _WATCH + _WAKE
+        return found
 
     def _obey(self) -> None:
         """Do what the engine says: all of it that has come."""
@@ -197,6 +215,7 @@ class Host:
             stays = loan.guest.answer(self._desk, lambda data: self._send(loan.connection, data))
         except ConnectionError:  # whoever asked is gone
             stays = False
+        self._answered = time.monotonic()
         self._notice.end(loan.slot)
         loan.read = b""
         loan.until = now + _IDLE
