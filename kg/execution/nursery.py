@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _START: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[2]); from kg.execution.zygote import main; main()"
 )
+# The engine takes and gives back hundreds of small pieces of memory for a query. The allocator of glibc keeps seven of each size at hand if
+# nothing else is said; with some hundred a small query takes a twentieth less time. Others do not know the variable.
+_TUNABLE: Final = "GLIBC_TUNABLES"
+_TUNED: Final = "glibc.malloc.tcache_count=500"
 _WAIT: Final = 5.0  # seconds in which it ends by itself
 
 
@@ -74,6 +79,7 @@ class Nursery:
         arguments = [theirs.fileno(), asdict(self._limits), str(folder or ""), hired.name, hired.told]
         self._process = subprocess.Popen(  # noqa: S603 - this very Python, and nothing in its arguments that a user wrote
             [sys.executable, "-c", _START, json.dumps(arguments), json.dumps(sys.path)],
+            env={_TUNABLE: _TUNED, **os.environ},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
