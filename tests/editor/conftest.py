@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
 from kg.pipeline import Settings, Workspace, build
 from tests import serving
-from tests.chromium import NO_OTHER_HOST, chromium
+from tests.chromium import NO_OTHER_HOST, Contexts, Visit, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +66,8 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@dataclass
-class Visit:
-    """An open query page, with all that it asked for and complained about."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
+class QueryPage(Visit):
+    """An open query page."""
 
     def write(self, sparql: str) -> None:
         """Type a query in the place of the one that stands there; closing brackets are typed over."""
@@ -102,12 +96,12 @@ class Visit:
         return found
 
 
-class Visitor:
+class Visitor(Contexts):
     """Opens pages and closes them again."""
 
     def __init__(self, browser: Browser, server: str) -> None:
-        self.browser, self.server = browser, server
-        self.contexts: list[BrowserContext] = []
+        super().__init__(browser)
+        self.server = server
 
     def open(
         self,
@@ -117,7 +111,7 @@ class Visitor:
         without: str = "",
         options: dict[str, object] | None = None,
         **asked: str,
-    ) -> Visit:
+    ) -> QueryPage:
         """Open the query page.
 
         Args:
@@ -128,16 +122,11 @@ class Visitor:
             asked: `query` or `question`.
         """
         given = options or {}
-        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **given)  # type: ignore[arg-type]
+        context = self.make(size, **given)
         if without:
             context.route(without, lambda route: route.abort())
         context.set_default_timeout(1000 * PATIENCE)
-        self.contexts.append(context)
-        visit = Visit(context.new_page())
-        visit.page.on("request", lambda request: visit.requests.append(request.url))
-        visit.page.on("console", lambda message: visit.complaints.append(message.text))
-        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        visit.page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
+        visit = QueryPage(context.new_page())
         visit.page.goto(f"{at or self.server}/query{'?' * bool(asked)}{urlencode(asked)}")
         if given.get("java_script_enabled", True) and "main.js" not in without:
             visit.page.wait_for_selector("html[data-ready]", state="attached")
@@ -146,10 +135,8 @@ class Visitor:
 
 @pytest.fixture
 def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
-    visitor = Visitor(browser, server)
-    yield visitor
-    for context in visitor.contexts:
-        context.close()
+    with closing(Visitor(browser, server)) as visitor:
+        yield visitor
 
 
 @pytest.fixture

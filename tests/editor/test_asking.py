@@ -17,7 +17,7 @@ from tests.editor.conftest import EXPECTED
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
-    from tests.editor.conftest import Visit, Visitor
+    from tests.editor.conftest import QueryPage, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("bundled")]
 
@@ -26,7 +26,7 @@ MOMENT = 300  # milliseconds after which a list that has just opened takes keys
 MANY = "SELECT ?a ?b WHERE {{ VALUES ?a {{ {} }} VALUES ?b {{ {} }} }}"
 
 
-def offered(visit: Visit, text: str) -> Locator:
+def offered(visit: QueryPage, text: str) -> Locator:
     return visit.page.get_by_role("option").filter(has_text=text).first
 
 
@@ -223,7 +223,7 @@ def test_a_server_that_is_gone_is_told(visitor: Visitor) -> None:
     expect(visit.page.get_by_role("alert")).to_contain_text("The server does not answer")
 
 
-def hostile(visit: Visit) -> None:
+def hostile(visit: QueryPage) -> None:
     assert not visit.page.evaluate("'pwned' in window")
     assert [text for text in visit.complaints if not EXPECTED.search(text)] == []
     links = visit.page.evaluate("[...document.querySelectorAll('#answer a')].map(a => a.href)")

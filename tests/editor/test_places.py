@@ -14,7 +14,7 @@ from tests.editor.conftest import EXPECTED, running
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.editor.conftest import Visit, Visitor
+    from tests.editor.conftest import QueryPage, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -85,7 +85,7 @@ def test_a_long_answer_is_shown_in_part(visitor: Visitor) -> None:
     expect(scripted.page.locator(".sum")).to_contain_text("1,200 rows")
 
 
-def by_text_area(visit: Visit) -> None:
+def by_text_area(visit: QueryPage) -> None:
     """Run a query, a ready question and a wrong query in the plain text area."""
     visit.page.fill(FIELD, DIRECTED)
     visit.page.press(FIELD, "ControlOrMeta+Enter")
@@ -134,7 +134,7 @@ def test_everything_is_reached_by_keyboard_and_nothing_holds_it(visitor: Visitor
     assert seen.index("run") == editor + 1, "Tab leads out of the editor"
 
 
-def states(visit: Visit) -> Iterator[str]:
+def states(visit: QueryPage) -> Iterator[str]:
     """Bring the page into each of its states, one after the other."""
     yield "answer"
     visit.page.locator("#help summary").click()
@@ -161,7 +161,7 @@ def states(visit: Visit) -> Iterator[str]:
     yield "ready questions"
 
 
-def findings(visit: Visit) -> list[str]:
+def findings(visit: QueryPage) -> list[str]:
     """Give what axe finds by all its rules in the light, and by the one rule about colours in the dark."""
     found: list[str] = visit.page.evaluate(FINDINGS, TAGS)
     visit.page.emulate_media(color_scheme="dark")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,14 @@ from kg.model import (
 from kg.ontology import load_ontology
 from kg.pipeline import Workspace
 from kg.pipeline.state import DocumentState, dump_states
-from tests.chromium import chromium
+from tests.chromium import Contexts, Visit, chromium
 from tests.serving import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser
 
     from tests.serving import Server
 
@@ -246,42 +247,23 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@dataclass
-class Visit:
-    """A page that was opened, with all that it asked for elsewhere and complained about."""
-
-    page: Page
-    elsewhere: list[str]
-    complaints: list[str]
-
-
-class Visitor:
+class Visitor(Contexts):
     """Opens pages of the server and closes them again."""
 
     def __init__(self, browser: Browser, server: Server) -> None:
-        self.browser, self.server = browser, server
-        self.contexts: list[BrowserContext] = []
+        super().__init__(browser)
+        self.server = server
 
     def open(self, target: str, *, width: int = 1280, height: int = 800, **options: object) -> Visit:
-        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        """Open a page; all that it asks of others is noted."""
+        context = self.make((width, height), **options)
         context.set_default_timeout(1000 * PATIENCE)
-        self.contexts.append(context)
-        page = context.new_page()
-        visit = Visit(page, [], [])
-        page.on(
-            "request",
-            lambda r: None if r.url.startswith(f"{self.server.address}/") else visit.elsewhere.append(r.url),
-        )
-        page.on("console", lambda message: visit.complaints.append(message.text))
-        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
-        page.goto(self.server.address + target)
+        visit = Visit(context.new_page(), f"{self.server.address}/")
+        visit.page.goto(self.server.address + target)
         return visit
 
 
 @pytest.fixture
 def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
-    visitor = Visitor(browser, server)
-    yield visitor
-    for context in visitor.contexts:
-        context.close()
+    with closing(Visitor(browser, server)) as visitor:
+        yield visitor

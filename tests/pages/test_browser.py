@@ -91,7 +91,7 @@ def test_axe_finds_nothing_and_nothing_complains(visitor: Visitor, axe: str) -> 
         visit.complaints.clear()
     told = [f"{name}: {problem}" for name, problems in found.items() for problem in problems]
     assert not told, "\n".join(told)
-    assert visit.elsewhere == []
+    assert visit.requests == []
 
 
 @pytest.mark.parametrize(("scheme", "device"), [("dark", "desktop"), ("light", "phone"), ("dark", "phone")])
@@ -121,7 +121,7 @@ def test_without_script_all_can_be_read_and_asked(visitor: Visitor) -> None:
     page.select_option("select[name=stage]", "young")
     page.click("button:has-text('Ask')")
     assert page.locator("tbody tr").count() == 1
-    assert visit.elsewhere == []
+    assert visit.requests == []
 
 
 def test_a_fragment_leads_to_the_quote_and_shows_what_it_says(visitor: Visitor) -> None:
@@ -192,7 +192,7 @@ def test_hostile_texts_run_nothing(visitor: Visitor) -> None:
         visit = visitor.open(target)
         visit.page.wait_for_timeout(100)
         assert visit.complaints == []
-        assert visit.elsewhere == []
+        assert visit.requests == []
 
 
 def test_the_map_runs_under_its_own_policy(visitor: Visitor) -> None:

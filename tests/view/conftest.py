@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,13 @@ from kg.model import (
 )
 from kg.ontology import load_ontology
 from kg.writers.view import Edition, html_view
-from tests.chromium import chromium
+from tests.chromium import Contexts, Visit, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser
 
 
 @dataclass
@@ -396,13 +397,8 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@dataclass
-class Visit:
-    """A page that was opened without network, with all that it asked for and complained about."""
-
-    page: Page
-    requests: list[str]
-    complaints: list[str]
+class Opened(Visit):
+    """A page that was opened without network."""
 
     def click_on(self, kind: str, path: str) -> None:
         """Click a node or a line of the map, where it is drawn."""
@@ -410,12 +406,8 @@ class Visit:
         self.page.mouse.click(at["x"], at["y"])
 
 
-class Visitor:
+class Visitor(Contexts):
     """Opens pages and closes them again."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.contexts: list[BrowserContext] = []
 
     def open(
         self,
@@ -426,31 +418,22 @@ class Visitor:
         height: int = 800,
         script: str = "",
         **options: object,
-    ) -> Visit:
-        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+    ) -> Opened:
+        context = self.make((width, height), **options)
         context.set_offline(offline=True)
         if script:
             context.add_init_script(script)
-        self.contexts.append(context)
-        page = context.new_page()
-        visit = Visit(page, [], [])
-        address = path.as_uri()
-        page.on("request", lambda r: None if r.url.split("#")[0] == address else visit.requests.append(r.url))
-        page.on("console", lambda message: visit.complaints.append(message.text))
-        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
-        page.goto(address + fragment)
+        visit = Opened(context.new_page(), path.as_uri())
+        visit.page.goto(path.as_uri() + fragment)
         if options.get("java_script_enabled", True):
-            page.wait_for_selector("body[data-ready]", state="attached")
+            visit.page.wait_for_selector("body[data-ready]", state="attached")
         return visit
 
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Visitor]:
-    visitor = Visitor(browser)
-    yield visitor
-    for context in visitor.contexts:
-        context.close()
+    with closing(Visitor(browser)) as visitor:
+        yield visitor
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.view.conftest import Visit, Visitor
+    from tests.view.conftest import Opened, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -80,7 +80,7 @@ def listed(page: Page) -> list[str]:
     return found
 
 
-def downloaded(visit: Visit, button: str) -> str:
+def downloaded(visit: Opened, button: str) -> str:
     with visit.page.expect_download() as waiting:
         visit.page.click(button)
     return waiting.value.path().read_bytes().decode("utf-8")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from kg.model import KnowledgeGraph
-    from tests.view.conftest import Visit, Visitor
+    from tests.view.conftest import Opened, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def generated(size: int = 2000) -> KnowledgeGraph:
 class Journey:
     """A page, and what the test knows of its graph."""
 
-    visit: Visit
+    visit: Opened
     graph: KnowledgeGraph
     hub: str
 
