@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Final
 
 from kg.execution.attendant import Heard
 from kg.execution.frames import BACK, CLOSED, GIVEN, LEND, OPEN_STILL, SAID, WORN, Lent
-from kg.execution.mark import Mark
+from kg.execution.mark import Lookout, Mark
 from kg.execution.notice import LONGEST, Notice
+from kg.execution.vigil import Vigil
 from kg.execution.worker import GRACE, WornError
 from kg.model import KgError
 
@@ -35,9 +36,6 @@ _REST: Final = 1.0  # seconds between two looks where nothing comes
 _PARTIAL: Final = 0.1  # seconds for the rest of a request
 _TELL: Final = 0.05  # seconds after which lines for the log are sent
 _SWEEP: Final = 0.05  # seconds between two looks at what is to be given back
-_WATCH: Final = 0.0002  # seconds for which the next request is looked for before this process sleeps
-_WAKE: Final = 0.0001  # seconds that it may take to wake a process
-_LOOK: Final = 0.005  # seconds between two looks whether there has been a new build
 _OTHER, _PART = Heard.OTHER, Heard.PART
 
 
@@ -71,14 +69,12 @@ class Host:
         self._loans: dict[int, Loan] = {}  # by handle
         self._held: dict[int, Loan] = {}  # by slot: of which part of a request has come
         self._notice: Notice
-        self._poll = select.poll()
-        self._poll.register(line.connection, select.POLLIN)  # the first, so that it is the first to be heard
+        self._vigil = Vigil()
+        self._vigil.add(line.connection)  # the first, so that it is the first to be heard
         self._control = line.connection.fileno()
-        self._mark = Mark()
+        self._lookout = Lookout()
         self._told = 0.0  # when the first line for the log was written that was not sent; 0 for none
-        self._swept = self._timed = self._answered = 0.0
-        self._soon = False  # after an answer the next request comes
-        self._looked = 0.0
+        self._swept = self._timed = 0.0
         self._buffer = memoryview(bytearray(LONGEST))
 
     def _take(self, lent: Lent) -> None:
@@ -91,8 +87,8 @@ class Host:
         connection.setblocking(False)  # noqa: FBT003 - the standard library's
         loan = Loan(lent.slot, connection, self._attendant.greet(), b"", time.monotonic() + _IDLE)
         self._loans[connection.fileno()] = loan
-        self._poll.register(connection, select.POLLIN)
-        self._mark = Mark(*lent.mark)
+        self._vigil.add(connection)
+        self._lookout.mark = Mark(*lent.mark)
         try:
             self._desk.open(lent.edition, lent.folder)
         except KgError:  # which the engine meets again, and tells
@@ -106,7 +102,10 @@ class Host:
         self._notice.release()
 
     def run(self, lent: Lent) -> None:
-        """Take a connection, and answer until there is none; a timer for each request stays on, which who calls this puts off. Raises `WornError` where the process had better end."""
+        """Take a connection, and answer until there is none.
+
+        A timer is left on, which who calls this puts off. Raises `WornError` where the process had better end.
+        """
         self._timed = 0.0
         try:
             self._take(lent)
@@ -119,7 +118,7 @@ class Host:
             raise WornError from error
 
     def _turn(self) -> None:
-        for handle, _ in self._wait():
+        for handle, _ in self._vigil.wait(_TELL if self._told or self._held else _REST):
             if handle == self._control:
                 self._obey()
             elif (loan := self._loans.get(handle)) is not None:
@@ -130,21 +129,6 @@ class Host:
             self._tell(now)
             for loan in [one for one in self._loans.values() if one.until < now]:
                 self._let_go(loan, OPEN_STILL)
-
-    def _wait(self) -> list[tuple[int, int]]:
-        """Wait until something comes, and give the handles where it has.
-
-        A program that asks one query after the other sends the next as soon as it has read the answer. To sleep and be woken would take longer
-        than to look until it comes, so that is done as long as it comes soon.
-        """
-        if self._soon:
-            end = self._answered + _WATCH
-            while time.monotonic() < end:
-                if found := self._poll.poll(0):
-                    return found
-        found = self._poll.poll(_TELL * 1000 if self._told or self._held else _REST * 1000)
-        self._soon = time.monotonic() < self._answered + _WATCH + _WAKE
-        return found
 
     def _obey(self) -> None:
         """Do what the engine says: all of it that has come."""
@@ -188,7 +172,7 @@ class Host:
             self._hold(loan)
         else:
             now = time.monotonic()
-            if self._notice.recalled or self._is_stale(now):
+            if self._notice.recalled or self._lookout.sees_change(now):
                 self._give_all_back()
             else:
                 self._answer(loan, now)
@@ -208,14 +192,14 @@ class Host:
                 self._let_go(other, OPEN_STILL)
         if now > self._timed + _REST:
             self._timed = now
-            # Nothing stops it before; for a timer that is set anew a little later there is room.
+            # Nothing stops a query before. The timer is set anew at most `_REST` late, for which `_IDLE` leaves room.
             signal.setitimer(signal.ITIMER_REAL, self._line.limits.seconds + GRACE + _IDLE)
         self._notice.begin(loan.slot, loan.read, now)
         try:
             stays = loan.guest.answer(self._desk, lambda data: self._send(loan.connection, data))
         except ConnectionError:  # whoever asked is gone
             stays = False
-        self._answered = time.monotonic()
+        self._vigil.answered()
         self._notice.end(loan.slot)
         loan.read = b""
         loan.until = now + _IDLE
@@ -244,13 +228,6 @@ class Host:
                 return
             data = memoryview(data)[sent:]
 
-    def _is_stale(self, now: float) -> bool:
-        """Say whether there has been a new build."""
-        if now < self._looked + _LOOK:
-            return False
-        self._looked = now
-        return not self._mark.is_there()
-
     def _give_all_back(self) -> None:
         for loan in list(self._loans.values()):
             self._let_go(loan, OPEN_STILL)
@@ -258,7 +235,7 @@ class Host:
     def _let_go(self, loan: Loan, what: int) -> None:
         """Give a connection back. What was said before goes first, so that the log has it in order."""
         self._tell(self._told + _TELL)
-        self._poll.unregister(loan.connection)
+        self._vigil.remove(loan.connection)
         del self._loans[loan.connection.fileno()]
         self._held.pop(loan.slot, None)
         loan.connection.close()

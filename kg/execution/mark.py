@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_PAUSE: Final = 0.005  # seconds between two looks
 
 
 class Mark(NamedTuple):
@@ -31,3 +33,23 @@ def look(current: str) -> Mark | None:
     except OSError:
         return None
     return Mark(current, found.st_ino, found.st_mtime_ns)
+
+
+class Lookout:
+    """Looks now and then whether there has been a new build.
+
+    Attributes:
+        mark: of the build that is known.
+    """
+
+    def __init__(self) -> None:
+        """Look for nothing yet."""
+        self.mark = Mark()
+        self._looked = 0.0
+
+    def sees_change(self, now: float) -> bool:
+        """Say whether there has been one, by the monotonic clock; False too where it was looked a moment ago."""
+        if now < self._looked + _PAUSE:
+            return False
+        self._looked = now
+        return not self.mark.is_there()

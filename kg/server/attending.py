@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from kg.execution import Task
 from kg.execution.attendant import Heard
 from kg.query import AnswerKind
-from kg.server.driving import Application, LocalEngine, drive, drive_ahead
+from kg.server.driving import LocalEngine, drive, drive_ahead
 from kg.server.front import BEGUN, Front
 from kg.server.habits import Habits
 from kg.server.hearing import Hearing
@@ -108,7 +108,7 @@ class Guest:
 
     def _answer(self, desk: Desk, send: Callable[[bytes], None]) -> bool:
         sending = Sending(send, has_body=self._hearing.method != b"HEAD")
-        task = drive(Application(lambda: self._begin(sending)), desk, sending)
+        task = drive(lambda: self._begin(sending), desk, sending)
         if task is not None and sending.complete and self._data:
             self._attendant.habits.learn(self._data, task, sending.start)
         return sending.complete
@@ -122,14 +122,13 @@ class Guest:
         name = name_answer(desk.edition, task)
         reply = attendant.remembered.find(desk.edition, name)
         if reply is None:
-            application = Application(lambda: self._begin_late(sending, begun))
-            reply = drive_ahead(application, task, desk, sending)
+            reply = drive_ahead(lambda: self._begin_late(sending, begun), task, desk, sending)
             if reply is None:  # it was no plain answer, and is sent
                 return sending.complete
             attendant.remembered.keep(desk.edition, name, reply)
         elif reply.kind is AnswerKind.TRIPLES:
-            self._hearing.take(self._data)
-            return self._answer(desk, send)
+            drive(lambda: self._begin_late(sending, begun), desk, sending)
+            return sending.complete
         body = cast("bytes", reply.body)
         sending.send(habit.begin(name, len(body)) + body)
         asked = {"method": "GET", "raw_path": _PATH, "kg.query": sparql}

@@ -76,15 +76,16 @@ class _Parts:
         """Do nothing: the application ends, which is noticed."""
 
 
-class Application:
+class _Application:
     """A coroutine that is begun when it is first told something.
 
     It gives what it asks next, and raises `StopIteration` at its end.
     """
 
-    def __init__(self, begin: Callable[[], Running]) -> None:
-        """Take what begins it."""
+    def __init__(self, begin: Callable[[], Running], ahead: Task | None = None) -> None:
+        """Take what begins it, and what it will ask first, where that is being answered already."""
         self._begin = begin
+        self._ahead = ahead
         self._running: Running | None = None
 
     def start(self) -> Task | None:
@@ -109,8 +110,9 @@ class Application:
             self._running.close()
 
     def _begun(self) -> Running:
-        if self._running is None:
-            self.start()
+        if self._running is None and self.start() != self._ahead:
+            message = "the application asks something else than what was answered"
+            raise RuntimeError(message)
         assert self._running is not None  # noqa: S101 - it was started
         return self._running
 
@@ -122,7 +124,7 @@ class _Pushing(Outlet):
         next: the task that the application asks next; None where it has ended.
     """
 
-    def __init__(self, application: Application, sending: Sending, task: Task, limit: int) -> None:
+    def __init__(self, application: _Application, sending: Sending, task: Task, limit: int) -> None:
         super().__init__(limit)
         self.next: Task | None = None
         self._application = application
@@ -180,11 +182,12 @@ class _Ahead(_Pushing):
             self.found = self.reply(b"".join(parts))
 
 
-def drive(application: Application, desk: Desk, sending: Sending) -> Task | None:
+def drive(begin: Callable[[], Running], desk: Desk, sending: Sending) -> Task | None:
     """Run an application to its end, and answer what it asks; it ends early where nobody takes what it sends.
 
     Returns what it asked first; None for nothing.
     """
+    application = _Application(begin)
     first = None
     try:
         first = application.start()
@@ -196,11 +199,13 @@ def drive(application: Application, desk: Desk, sending: Sending) -> Task | None
     return first
 
 
-def drive_ahead(application: Application, task: Task, desk: Desk, sending: Sending) -> Reply | None:
+def drive_ahead(begin: Callable[[], Running], task: Task, desk: Desk, sending: Sending) -> Reply | None:
     """Answer what an application would ask; give a short answer with rows or a verdict.
 
-    With any other answer the application is run, as by `drive`, and nothing is given.
+    With any other answer the application is run, as by `drive`, and nothing is given. Raises `RuntimeError` where it asks
+    something else first.
     """
+    application = _Application(begin, task)
     ahead = _Ahead(application, sending, task, desk.limits.answer_bytes)
     try:
         _follow(application, _answer(ahead, application, task, desk), desk, sending)
@@ -211,14 +216,14 @@ def drive_ahead(application: Application, task: Task, desk: Desk, sending: Sendi
     return ahead.found
 
 
-def _follow(application: Application, task: Task | None, desk: Desk, sending: Sending) -> None:
+def _follow(application: _Application, task: Task | None, desk: Desk, sending: Sending) -> None:
     """Answer what an application asks, until it asks nothing more."""
     while task is not None:
         pushing = _Pushing(application, sending, task, desk.limits.answer_bytes)
         task = _answer(pushing, application, task, desk)
 
 
-def _answer(pushing: _Pushing, application: Application, task: Task, desk: Desk) -> Task | None:
+def _answer(pushing: _Pushing, application: _Application, task: Task, desk: Desk) -> Task | None:
     try:
         desk.answer(task, pushing)
     except _LeftError:

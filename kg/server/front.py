@@ -31,6 +31,7 @@ POLICY: Final = (
 )
 _POLICY: Final = b"content-security-policy"
 _TYPE: Final = b"content-type"
+_EMPTY: Final = frozenset({204, 304})  # of which the second would give its headers to an answer that is kept
 _ALWAYS: Final = ((b"x-content-type-options", b"nosniff"),)
 _OF_PAGES: Final = ((b"referrer-policy", b"no-referrer"), (b"cross-origin-opener-policy", b"same-origin"))
 # A browser stores these, or shows them as text: nothing in them can act, so what says how a page may act does not belong to them. To read
@@ -140,7 +141,9 @@ class _Answer:
             self.status = message["status"]
             own = message.get("headers", ())
             given = [*own, *_ALWAYS, *self._headers]
-            if not any(name == _TYPE and value in _INERT for name, value in own):
+            if self.status not in _EMPTY and not any(
+                name == _TYPE and value in _INERT for name, value in own
+            ):
                 given += _OF_PAGES
                 given += () if any(name == _POLICY for name, _ in own) else ((_POLICY, POLICY),)
             message = {**message, "headers": given}

@@ -55,12 +55,9 @@ class Habits:
 
     def recognize(self, request: bytes) -> tuple[Habit, str] | None:
         """Give the habit and the query of a request; None where it has to be read as a whole."""
-        line, _, headers = request.partition(_BETWEEN)
+        asked, headers = _cut(request)
         habit = self._known.get(headers)
-        if habit is None or not line.startswith(_BEGIN):
-            return None
-        asked = line[len(_BEGIN) :]
-        if asked.translate(None, _PLAIN):
+        if habit is None:
             return None
         try:
             sparql = unescape(asked.replace(b"+", b" ")).decode()
@@ -70,10 +67,10 @@ class Habits:
 
     def learn(self, request: bytes, task: Task, answer: Message) -> None:
         """Learn from a request that was answered: from what the engine was asked for it, and how the answer began."""
-        line, _, headers = request.partition(_BETWEEN)
-        if not line.startswith(_BEGIN) or len(headers) > _LONGEST or headers in self._known:
+        _, headers = _cut(request)
+        if not headers or len(headers) > _LONGEST or headers in self._known:
             return
-        if _CONDITION in b"\r\n" + headers.lower() or b"&" in line:
+        if _CONDITION in b"\r\n" + headers.lower():
             return
         found = dict(answer["headers"])
         changing = [name for name, _ in answer["headers"] if name in _CHANGING]
@@ -87,3 +84,15 @@ class Habits:
         if len(self._known) >= _MOST:
             self._known.clear()
         self._known[headers] = Habit(task[1:], b"".join((STATUS_LINES[_OK], b"%b", *lines, b"\r\n")))
+
+
+def _cut(request: bytes) -> tuple[bytes, bytes]:
+    """Give the query of a request as it came, and the headers; nothing of one that does not begin as plain ones do.
+
+    A plain query has no space, so what stands behind it is the end of the first line, and not of some header that looks like it.
+    """
+    line, _, headers = request.partition(_BETWEEN)
+    asked = line[len(_BEGIN) :]
+    if not line.startswith(_BEGIN) or asked.translate(None, _PLAIN):
+        return b"", b""
+    return asked, headers

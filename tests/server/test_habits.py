@@ -19,7 +19,7 @@ from kg.server.habits import Habits
 from kg.server.hire import hire
 from kg.server.options import Options, Telling
 from kg.server.protocol.parameters import read_asked
-from kg.server.protocol.replying import is_unsteady
+from kg.server.protocol.replying import _begin_known_name, is_unsteady, name_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,29 @@ def test_the_query_is_the_one_that_the_endpoint_reads(
         assert known[0].form == TASK[1:]
 
 
-@given(query=st.binary(max_size=40))
+PIECES = (
+    *(
+        b"%",
+        b"%4",
+        b"%C3%A4",
+        b"%FF",
+        b"%00",
+        b"%0A",
+        b"%20",
+        b"+",
+        b"=",
+        b"&",
+        b"#",
+        b" ",
+        b"\r\n",
+        b"\\",
+        b"\xff",
+    ),
+    *(b"ASK%7B%7D", b"now(", b"x", b" HTTP/1.1\r\n", b" RTSP/1.1\r\n", HEADERS),
+)
+
+
+@given(query=st.lists(st.sampled_from(PIECES), max_size=6).map(b"".join))
 def test_what_is_no_plain_query_is_not_known(habits: Habits, query: bytes) -> None:
     known = habits.recognize(written(query))
     if known is not None:
@@ -113,6 +135,8 @@ def test_another_request_is_not_known(habits: Habits, request_: bytes) -> None:
         (written(b"ASK%7B%7D&format=csv"), ROWS),
         (written(b"ASK%7B%7D", b"X: " + b"x" * 5000 + b"\r\n\r\n"), ROWS),
         (written(b"ASK%7B%7D", method=b"HEAD"), ROWS),
+        (written(b"ASK%7B%7D", method=b"POST"), ROWS),
+        (written(b"ASK%7B%7D").replace(b" HTTP", b" RTSP"), ROWS),
         (written(b"ASK%7B%7D"), {**ROWS, "status": 400}),
         (written(b"ASK%7B%7D"), {**ROWS, "headers": ROWS["headers"][:-1]}),  # type: ignore[index]
         (written(b"ASK%7B%7D"), {**ROWS, "headers": ROWS["headers"][2:]}),  # type: ignore[index]
@@ -124,7 +148,21 @@ def test_from_other_requests_and_answers_nothing_is_learnt(
 ) -> None:
     habits = Habits()
     habits.learn(request_, TASK, answer)
-    assert habits.recognize(request_.replace(b"&format=csv", b"")) is None
+    _, _, headers = request_.partition(b".1\r\n")
+    assert habits.recognize(written(b"ASK%7B%7D", headers)) is None
+
+
+@pytest.mark.parametrize(
+    "version", [b" RTSP/1.1", b" ICE/1.1", b" HTTP/1.0", b"%20HTTP/1.1\r\nX: x", b"\tHTTP/1.1", b""]
+)
+def test_headers_within_a_header_are_not_learnt(version: bytes) -> None:
+    """Else one client could decide how others are answered."""
+    habits = Habits()
+    begin = b"GET /sparql?query=ASK%7B%7D" + version + b"\r\n"
+    habits.learn(
+        begin + b"Accept: text/csv\r\nOrigin: https://evil.example\r\nX: HTTP/1.1\r\n" + HEADERS, TASK, ROWS
+    )
+    assert habits.recognize(written(b"ASK%7B%7D")) is None
 
 
 def test_the_head_of_an_answer_is_that_of_the_first_but_for_date_name_and_length(habits: Habits) -> None:
@@ -205,3 +243,12 @@ def test_the_endpoint_is_run_where_an_answer_is_no_plain_one_and_the_engine_aske
     assert [line.split()[2] for line in lines].count("400") == 2
     assert len(lines) == 2 * len(queries)
     assert b"".join(sent).count(b"HTTP/1.1 200 OK") == 2 * (len(queries) - 1)
+
+
+def test_graphs_of_a_task_are_not_kept() -> None:
+    before = _begin_known_name.cache_info().currsize
+    names = {
+        name_answer("one", TASK._replace(default_graphs=(f"urn:x:{number}" * 1000,))) for number in range(5)
+    }
+    assert len(names) == 5
+    assert _begin_known_name.cache_info().currsize == before

@@ -164,6 +164,7 @@ def test_who_asked_in_the_same_way_before_gets_the_same(server: Server, accept: 
     with closing(lent(server)) as old, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as new:
         for number in range(3):  # of which the first or the second is learnt from
             assert asked(old, f"SELECT ({number} AS ?n) {{}}", **headers).read()
+        assert borrower(server, old)
         for connection in (old, new, old):
             connection.request("GET", target, headers=headers)
             response = connection.getresponse()
@@ -189,6 +190,8 @@ def test_what_is_known_is_not_sent_again(server: Server) -> None:
         first.read()
         second = asked(connection, COUNT, **{"If-None-Match": first.headers["etag"]})
         assert (second.status, second.read()) == (304, b"")
+        assert second.headers["etag"] == first.headers["etag"]
+        assert "content-security-policy" not in second.headers
         assert borrower(server, connection)
 
 
@@ -401,6 +404,54 @@ def test_the_log_tells_of_all_requests(built: Path) -> None:
         assert all(line.startswith("GET /sparql 200 ") for line in server.log)
         sizes = {int(line.split()[5]) for line in server.log if "AS ?number" in line}
         assert min(sizes) > 50
+
+
+def test_who_looks_like_another_client_in_a_header_changes_nothing_for_it(patient: Server) -> None:
+    plain = written("SELECT (7 AS ?n) {}")
+    odd = plain.replace(b" HTTP/1.1\r\n", b" RTSP/1.1\r\nAccept: text/csv\r\nX: HTTP/1.1\r\n")
+    with closing(lent(patient)) as attacker, closing(lent(patient)) as victim:
+        assert attacker.sock is not None
+        assert victim.sock is not None
+        for _ in range(2):
+            with suppress(OSError, http.client.HTTPException):
+                attacker.sock.sendall(odd)
+                replied(attacker.sock)
+        victim.sock.sendall(plain)
+        assert json.loads(replied(victim.sock))["head"] == {"vars": ["n"]}
+
+
+def test_a_process_that_is_not_asked_takes_no_time(patient: Server) -> None:
+    def ticks() -> int:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    with closing(lent(patient)) as connection:
+        for number in range(200):  # one right after the other
+            assert asked(connection, f"SELECT ({number} AS ?n) {{}}").read()
+        process = borrower(patient, connection)
+        before = ticks()
+        time.sleep(1)
+        assert ticks() - before < 10  # of a hundred
+
+
+def test_a_query_ends_by_itself_where_the_server_does_nothing(built: Path) -> None:
+    with running(built, "--timeout", "1", "--concurrent", "2") as server, closing(lent(server)) as connection:
+        for number in range(20):  # the timer is not set anew for each
+            assert asked(connection, f"SELECT ({number} AS ?n) {{}}").read()
+            time.sleep(0.05)
+        process = borrower(server, connection)
+        os.kill(server.process.pid, signal.SIGSTOP)
+        try:
+            connection.request("GET", address(ENDLESS))
+            wait(lambda: _has_ended(process))
+        finally:
+            os.kill(server.process.pid, signal.SIGCONT)
+        assert connection.getresponse().status == 503
+
+
+def _has_ended(process: int) -> bool:
+    path = Path(f"/proc/{process}/stat")
+    return not path.exists() or path.read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
 
 
 def test_the_end_does_not_wait_for_connections_on_loan(built: Path) -> None:

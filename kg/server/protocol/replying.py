@@ -125,14 +125,17 @@ async def _send_parts(exchange: Exchange, parts: Chunks) -> None:
 
 def name_answer(edition: str, task: Task) -> str:
     """Give the name of an answer: what was asked, in which form, of which state of the graph."""
-    name = _begin_name(edition, task[1:]).copy()
+    graphs = task.default_graphs or task.named_graphs or task.substitutions  # of any length: not to be kept
+    name = _begin_name(edition, task[1:]) if graphs else _begin_known_name(edition, task[1:]).copy()
     name.update(task.sparql.encode("utf-8", "surrogatepass"))
     return name.hexdigest()
 
 
-@lru_cache(maxsize=64)
 def _begin_name(edition: str, form: tuple[object, ...]) -> blake2b:
     return blake2b(f"{edition}\n{form!r}\n".encode("utf-8", "surrogatepass"), digest_size=16)
+
+
+_begin_known_name: Final = lru_cache(maxsize=64)(_begin_name)
 
 
 def is_known(tag: bytes, given: bytes) -> bool:
