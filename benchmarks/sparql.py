@@ -52,6 +52,8 @@ LOADS: Final = {"small": SMALL, "mix": tuple(SHAPES), AGAIN: SMALL}
 """What the parallel clients ask. Each query is a new one, but for the last: a server may keep its answers."""
 DIFFERENT: Final = 9800
 """Queries that the parallel clients ask, one after the other and from the beginning again."""
+WARM: Final = 5
+"""Seconds for which parallel clients ask before it counts: a server may have waited for minutes, and the system taken its memory."""
 LOAD: Final = Path(__file__).with_name("sparql_load.lua")
 
 
@@ -133,7 +135,7 @@ def load(servers: list[Server], queries: Queries, figures: Figures, seconds: int
     for kind, shapes in LOADS.items():
         asked = [queries.draw(shapes[number % len(shapes)]).sparql for number in range(DIFFERENT)]
         for server in servers:
-            _requests(server, asked, kind, max(1, seconds // 2), folder)  # warm-up
+            _requests(server, asked, kind, WARM, folder)
         for number in range(3):
             for place in range(len(servers)):
                 server = servers[(number + place) % len(servers)]
